@@ -1,0 +1,219 @@
+"""Reads the whole questions folder and says everything that is wrong with it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quiz.banks.problem import Problem, Severity
+from quiz.banks.report import Report, check_shape, did_you_mean, dotted
+from quiz.banks.shapes import ArticleFile, BankFile
+from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
+from quiz.domain.article import ArticleText, PassageNotFoundError, read_article
+from quiz.domain.bank import Article, Bank, Library
+from quiz.domain.kinds.registry import all_kinds
+from quiz.domain.question import Question
+
+ARTICLE_FILE = "article.toml"
+BANK_FILE = "bank.toml"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SCHEMAS_FOLDER = "schemas"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read, and every problem found on the way."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def load_library(folder: Path) -> Loaded:
+    """Read all articles in a folder. Never raises on what an author wrote: see `problems`."""
+    report = Report(folder)
+    folders = [path for path in subfolders(folder) if path.name != _SCHEMAS_FOLDER]
+    if not folders:
+        report.add(folder, 0, "holds no article", "Make a folder with an article.toml; see questions/README.md.")
+    articles = [article for path in folders if (article := _load_article(path, report))]
+    articles.sort(key=lambda article: (article.date, article.id), reverse=True)
+    return Loaded(Library(tuple(articles)), tuple(report.problems))
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """Return the folders of the articles in `questions/`, or of the banks of an article."""
+    return [path for path in sorted(folder.glob("*")) if path.is_dir() and not path.name.startswith(".")]
+
+
+def question_files(bank: Path) -> list[Path]:
+    """Return the files of a bank's questions."""
+    return [path for path in sorted(bank.glob("*.toml")) if path.name != BANK_FILE]
+
+
+def read_article_file(path: Path, report: Report) -> Article | None:
+    """Read what is known of an article and its text, without its banks; None after reporting what is wrong.
+
+    The quiz that draws from all banks is described in the same file: here it has no questions yet.
+    """
+    file = _read(path, report)
+    shape = check_shape(ArticleFile, file, file.data, report) if file else None
+    body = _read_text(path.parent, file, shape, report) if file and shape else None
+    if shape is None or body is None:
+        return None
+    mixed = Bank(shape.mixed.id, shape.mixed.title, shape.mixed.summary, (), mixed=True)
+    return Article(
+        id=path.parent.name,
+        language=shape.language,
+        title=shape.title,
+        summary=shape.summary,
+        date=shape.date,
+        as_of=shape.as_of,
+        rights=shape.rights,
+        body=body,
+        banks=(mixed,),
+        author=shape.author,
+        publisher=shape.publisher,
+        display=shape.display,
+    )
+
+
+def read_bank_file(path: Path, report: Report) -> Bank | None:
+    """Read what is known of a bank, without its questions; None after reporting what is wrong."""
+    file = _read(path, report)
+    shape = check_shape(BankFile, file, file.data, report) if file else None
+    return Bank(path.parent.name, shape.title, shape.summary, ()) if shape else None
+
+
+def read_question_file(path: Path, report: Report) -> Question | None:
+    """Read a question, without looking into its article; None after reporting what is wrong."""
+    _check_slug(path, "a question's file", report)
+    file = _read(path, report)
+    if file is None:
+        return None
+    fields = dict(file.data)
+    name = fields.pop("kind", "")
+    kind = all_kinds().get(name) if isinstance(name, str) else None
+    if kind is None:
+        what = f"there is no kind '{name}'" if name else "the field `kind` is missing"
+        advice = f"The kinds are {', '.join(sorted(all_kinds()))}."
+        report.add(path, file.line(("kind",)), what, advice, question=path.stem, at="kind")
+        return None
+    if "id" in fields:
+        advice = "The file's name is the question's id."
+        report.add(path, file.line(("id",)), "there is no field `id` here", advice, question=path.stem, at="id")
+    if not _SLUG.fullmatch(path.stem):
+        return None
+    question = check_shape(kind, file, {**fields, "id": path.stem}, report, question=path.stem)
+    faults = list(question.faults()) if question else []
+    for fault in faults:
+        report.add(path, file.line(fault.field), fault.what, question=path.stem, at=dotted(fault.field))
+    return None if faults else question
+
+
+def _load_article(folder: Path, report: Report) -> Article | None:
+    _check_slug(folder, "an article's folder", report)
+    article = read_article_file(folder / ARTICLE_FILE, report)
+    body = article.body if article else None
+    banks = [bank for path in subfolders(folder) if (bank := _load_bank(path, body, report)) is not None]
+    _check_unique(folder, banks, report)
+    if article is None:
+        return None
+    if not subfolders(folder):
+        report.add(folder, 0, "holds no bank", "Make a folder with a bank.toml and a file for each question.")
+    mixed = article.banks[0]
+    if mixed.id in {bank.id for bank in banks}:
+        file = read_toml(folder / ARTICLE_FILE)
+        report.add(file.path, file.line(("mixed", "id")), f"there is a bank called '{mixed.id}' too", at="mixed.id")
+    questions = tuple(question for bank in banks for question in bank.questions)
+    return replace(article, banks=(*banks, replace(mixed, questions=questions)))
+
+
+def _read_text(folder: Path, file: TomlFile, shape: ArticleFile, report: Report) -> ArticleText | None:
+    path = folder / shape.text
+    try:
+        text = read_text(path)
+    except UnreadableFileError as error:
+        report.add(path, error.line, error.what, error.advice or f"{ARTICLE_FILE} names it in `text`.")
+        return None
+    kinds = {number: kind for kind, numbers in shape.paragraphs.items() for number in numbers}
+    body = read_article(text, kinds, shape.unbroken)
+    if not body.paragraphs:
+        report.add(path, 0, "is empty")
+    for kind, numbers in shape.paragraphs.items():
+        for number in numbers:
+            if number > len(body.paragraphs):
+                what = f"there is no paragraph {number}: the article has {len(body.paragraphs)}"
+                report.add(file.path, file.line(("paragraphs", kind)), what, at=f"paragraphs.{kind}")
+    return body
+
+
+def _load_bank(folder: Path, body: ArticleText | None, report: Report) -> Bank | None:
+    _check_slug(folder, "a bank's folder", report)
+    bank = read_bank_file(folder / BANK_FILE, report)
+    paths = question_files(folder)
+    if not paths:
+        report.add(folder, 0, "holds no question")
+    questions = []
+    for path in paths:
+        question = read_question_file(path, report)
+        if question is not None:
+            questions.append(question)
+            if body is not None:
+                _check_against_article(path, question, body, report)
+    return replace(bank, questions=tuple(questions)) if bank else None
+
+
+def _check_against_article(path: Path, question: Question, body: ArticleText, report: Report) -> None:
+    file = read_toml(path)
+    for number, evidence in enumerate(question.evidence):
+        try:
+            body.find_passage(evidence.quote, evidence.prefix, evidence.suffix)
+        except PassageNotFoundError as error:
+            if error.matches:
+                what = f"the quotation stands {error.matches} times in the article"
+                advice = "Quote more of the sentence, or give the words before it in `prefix` or after it in `suffix`."
+            else:
+                what = "the quotation does not stand in the article, letter by letter, within one paragraph"
+                advice = f"Nearest: {error.nearest}"
+            at = ("evidence", number, "quote")
+            report.add(path, file.line(at), what, advice, question=question.id, at=dotted(at))
+    for pattern in question.absent:
+        if match := re.search(pattern, body.text):
+            what = f"the article is said not to hold «{pattern}», and it does: «{match.group()}»"
+            report.add(path, file.line(("absent",)), what, question=question.id, at="absent")
+
+
+def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:
+    places: dict[str, str] = {}
+    for bank in banks:
+        for question in bank.questions:
+            if question.id in places:
+                what = f"the id '{question.id}' is also used in the bank '{places[question.id]}'"
+                report.add(folder / bank.id / f"{question.id}.toml", 0, what, question=question.id, at="id")
+            places[question.id] = bank.id
+    # A question that is broken itself is still there: it is reported once, not by each that names it.
+    known = sorted({path.stem for bank_folder in subfolders(folder) for path in question_files(bank_folder)})
+    for bank in banks:
+        for question in bank.questions:
+            for enemy in question.enemies:
+                if enemy not in known:
+                    path = folder / bank.id / f"{question.id}.toml"
+                    report.add(path, read_toml(path).line(("enemies",)), f"there is no question '{enemy}'",
+                               did_you_mean(enemy, known), question=question.id, at="enemies")
+
+
+def _check_slug(path: Path, what: str, report: Report) -> None:
+    if not _SLUG.fullmatch(path.stem if path.is_file() else path.name):
+        advice = "It is an id: write it with a-z, 0-9 and hyphens."
+        report.add(path, 0, f"is not a name for {what}", advice)
+
+
+def _read(path: Path, report: Report) -> TomlFile | None:
+    try:
+        return read_toml(path)
+    except UnreadableFileError as error:
+        report.add(path, error.line, error.what, error.advice)
+        return None

@@ -1,0 +1,47 @@
+"""The shape of the files that describe an article and a bank; a question's shape is its kind in the domain."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from quiz.domain.article import ParagraphKind
+from quiz.domain.bank import Display
+from quiz.domain.question import Prose, Shape, Slug
+
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")]
+ParagraphNumber = Annotated[int, Field(ge=1)]
+
+
+class MixedFile(Shape):
+    """The quiz that draws from all banks of an article."""
+
+    id: Slug
+    title: Prose
+    summary: Prose
+
+
+class ArticleFile(Shape):
+    """article.toml"""
+
+    language: LanguageTag
+    text: FileName
+    title: Prose
+    summary: Prose
+    date: date
+    as_of: Prose
+    rights: Prose
+    author: Prose | None = None
+    publisher: Prose | None = None
+    display: Display = Display.WHOLE
+    unbroken: tuple[str, ...] = ()
+    paragraphs: dict[ParagraphKind, tuple[ParagraphNumber, ...]] = Field(default_factory=dict)
+    mixed: MixedFile
+
+
+class BankFile(Shape):
+    """bank.toml"""
+
+    title: Prose
+    summary: Prose

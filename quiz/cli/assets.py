@@ -1,0 +1,60 @@
+"""`flask assets`: builds the style sheets and scripts that browsers load."""
+
+import hashlib
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import click
+from whitenoise.compress import Compressor
+
+from quiz.settings import PROJECT
+from quiz.web.static_files import BUILT, MANIFEST
+
+SOURCES = PROJECT / "quiz" / "web" / "static"
+DESIGN_SYSTEM = PROJECT / "node_modules" / "@digdir"
+# One request for all styles: the design system's tokens and components first, then what is ours.
+BUNDLES = {
+    "kildesjekk.css": (
+        DESIGN_SYSTEM / "designsystemet-theme" / "src" / "themes" / "designsystemet.css",
+        DESIGN_SYSTEM / "designsystemet-css" / "dist" / "src" / "index.css",
+        SOURCES / "css" / "tokens.css",
+        SOURCES / "css" / "layout.css",
+        SOURCES / "css" / "parts.css",
+    ),
+    "kildesjekk.js": (SOURCES / "js" / "kildesjekk.js",),
+    "mark.svg": (SOURCES / "mark.svg",),
+}
+
+
+@click.group()
+def assets() -> None:
+    """Build the style sheets and scripts."""
+
+
+@assets.command()
+def build() -> None:
+    """Bundle, name after the content, and compress."""
+    missing = [source for sources in BUNDLES.values() for source in sources if not source.exists()]
+    if missing:
+        names = "\n".join(f"  {path.relative_to(PROJECT)}" for path in missing)
+        sys.exit(f"Kildesjekk: files to build from are missing: run `npm ci`\n{names}")
+    draft = BUILT.with_name("built.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    names = {name: _bundle(name, sources, draft) for name, sources in BUNDLES.items()}
+    compressor = Compressor(quiet=True)
+    for path in sorted(draft.iterdir()):
+        list(compressor.compress(str(path)))
+    (draft / MANIFEST.name).write_text(json.dumps(names, indent=2), encoding="utf-8")
+    shutil.rmtree(BUILT, ignore_errors=True)
+    draft.rename(BUILT)
+
+
+def _bundle(name: str, sources: tuple[Path, ...], folder: Path) -> str:
+    content = b"\n".join(source.read_bytes() for source in sources)
+    stem, _, ending = name.partition(".")
+    hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
+    (folder / hashed).write_bytes(content)
+    return hashed

@@ -1,0 +1,43 @@
+"""Gathers the parts of a site, or says everything that keeps it from starting."""
+
+import sys
+from collections.abc import Mapping
+
+from flask import Flask
+
+from quiz.app import create_app
+from quiz.banks.load import load_library
+from quiz.catalogs.lookup import CatalogueError, load_catalogues
+from quiz.settings import SettingError, Settings, read_settings
+from quiz.storage.database import Database, DatabaseError, open_database
+from quiz.storage.migrate import require_newest
+from quiz.web.static_files import AssetsMissingError
+
+
+class StartError(Exception):
+    """The site cannot start; the message says what is wrong, where, and how to mend it."""
+
+
+def start(environment: Mapping[str, str]) -> Flask:
+    """Make the app from the environment's settings. Raises StartError."""
+    try:
+        settings = read_settings(environment)
+        database = open_database(settings.database_url, settings.sqlite_synchronous)
+        require_newest(database)
+        return _connect(settings, database)
+    except (SettingError, DatabaseError, CatalogueError, AssetsMissingError) as error:
+        raise StartError(f"Kildesjekk cannot start: {error}") from error
+
+
+def _connect(settings: Settings, database: Database) -> Flask:
+    loaded = load_library(settings.questions)
+    if loaded.errors:
+        report = "\n".join(str(problem) for problem in loaded.problems)
+        raise StartError(f"Kildesjekk cannot start: the question banks have errors.\n{report}")
+    catalogues = load_catalogues(settings.translations, loaded.library, settings.locales)
+    for (domain, locale), count in catalogues.untranslated(loaded.library, settings.locales).items():
+        sys.stderr.write(
+            f"{domain}: {count} texts are not translated into {locale} and will be shown as they were written; "
+            "`flask translations check` lists them\n"
+        )
+    return create_app(settings, loaded.library, catalogues, database)

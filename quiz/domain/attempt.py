@@ -1,0 +1,101 @@
+"""One round through a quiz: what has been answered, and what may be answered next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quiz.domain.grade import Outcome
+from quiz.domain.question import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A record: the grade was settled when the answer was given. `answered_at` is aware UTC."""
+
+    response: Response
+    outcome: Outcome
+    points: float
+    max_points: float
+    certainty: str | None
+    locale: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question of an attempt; `number` counts from 1, `arrangement` is the order of its options."""
+
+    number: int
+    question_id: str
+    arrangement: tuple[str, ...]
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A player's round through one quiz. Times are aware UTC."""
+
+    id: int
+    article_id: str
+    bank_id: str
+    bank_version: str
+    locale: str
+    started_at: datetime
+    items: tuple[Item, ...]
+
+    @property
+    def length(self) -> int:
+        return len(self.items)
+
+    @property
+    def next_number(self) -> int | None:
+        """The number of the first question without an answer; None when the attempt is finished."""
+        return next((item.number for item in self.items if item.answer is None), None)
+
+    @property
+    def finished(self) -> bool:
+        return self.next_number is None
+
+    @property
+    def answered(self) -> int:
+        return sum(item.answer is not None for item in self.items)
+
+    def item(self, number: int) -> Item | None:
+        return self.items[number - 1] if 1 <= number <= len(self.items) else None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """An attempt as a row of the history; the sums come from its answers. Times are aware UTC."""
+
+    id: int
+    article_id: str
+    bank_id: str
+    bank_version: str
+    started_at: datetime
+    length: int
+    answered: int
+    skipped: int
+    points: float
+    max_points: float
+    locales: Sequence[str]
+
+    @property
+    def finished(self) -> bool:
+        return self.answered == self.length
+
+
+class AttemptNotFoundError(LookupError):
+    """There is no such attempt, or it is another player's: the two look alike."""
+
+
+class QuestionNotFoundError(LookupError):
+    """The attempt has no question with this number, or the question has been withdrawn from its bank."""
+
+
+class NotYourTurnError(Exception):
+    """A question further on was answered before the one that is next."""
+
+    def __init__(self, next_number: int) -> None:
+        super().__init__(next_number)
+        self.next_number = next_number

@@ -1,0 +1,143 @@
+"""Banks, articles and the library that holds them all."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from quiz.domain.article import ArticleText, Passage
+from quiz.domain.message import Message
+from quiz.domain.question import Evidence, Question
+
+
+class Display(StrEnum):
+    WHOLE = "whole"
+    QUOTATIONS = "quotations"
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A set of questions on one article: what the player sees as one quiz.
+
+    `mixed` marks the quiz that draws from all the article's banks.
+    """
+
+    id: str
+    title: str
+    summary: str
+    questions: tuple[Question, ...]
+    mixed: bool = False
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of the content: the same words, keys and evidence give the same version."""
+        digest = hashlib.sha256()
+        for question in sorted(self.questions, key=lambda question: question.id):
+            digest.update(question.model_dump_json().encode())
+        return digest.hexdigest()[:16]
+
+    @property
+    def title_message(self) -> Message:
+        return Message(f"quiz {self.id} / title", self.title)
+
+    @property
+    def summary_message(self) -> Message:
+        return Message(f"quiz {self.id} / summary", self.summary)
+
+
+@dataclass(frozen=True)
+class Article:
+    """A news article, what is known of it, and its banks; the mixed one comes last."""
+
+    id: str
+    language: str
+    title: str
+    summary: str
+    date: date
+    as_of: str
+    rights: str
+    body: ArticleText
+    banks: tuple[Bank, ...]
+    author: str | None = None
+    publisher: str | None = None
+    display: Display = Display.WHOLE
+
+    def message(self, field: str) -> Message:
+        """Return one of the texts about the article: title, summary, as_of or rights."""
+        return Message(f"article / {field}", getattr(self, field))
+
+    def messages(self) -> Iterator[Message]:
+        """Yield the article's own texts: what is said about it, then its sentences."""
+        for field in ("title", "summary", "as_of", "rights"):
+            yield self.message(field)
+        for sentence in self.body.sentences:
+            yield sentence_message(sentence.id, sentence.text)
+
+    def all_messages(self) -> Iterator[Message]:
+        """Yield every message of the article's domain, each context once."""
+        yield from self.messages()
+        for bank in self.banks:
+            yield bank.title_message
+            yield bank.summary_message
+        for question in self.questions.values():
+            yield from question.messages()
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        return {question.id: question for bank in self.banks for question in bank.questions}
+
+    @cached_property
+    def _banks_by_id(self) -> Mapping[str, Bank]:
+        return {bank.id: bank for bank in self.banks}
+
+    def bank(self, bank_id: str) -> Bank | None:
+        return self._banks_by_id.get(bank_id)
+
+    @cached_property
+    def shown_sentences(self) -> frozenset[str]:
+        """The ids of the sentences that may be shown: all, or those that are quoted and their neighbours."""
+        sentences = [sentence.id for sentence in self.body.sentences]
+        if self.display is Display.WHOLE:
+            return frozenset(sentences)
+        places = {sentence_id: place for place, sentence_id in enumerate(sentences)}
+        quoted = {
+            places[sentence.id]
+            for question in self.questions.values()
+            for evidence in question.evidence
+            for sentence in self.passage(evidence).sentences
+        }
+        return frozenset(
+            sentences[near]
+            for place in quoted
+            for near in (place - 1, place, place + 1)
+            if 0 <= near < len(sentences)
+        )
+
+    def passage(self, evidence: Evidence) -> Passage:
+        """Find the passage that a checked question quotes."""
+        return self.body.find_passage(evidence.quote, evidence.prefix, evidence.suffix)
+
+
+def sentence_message(sentence_id: str, text: str) -> Message:
+    return Message(f"article / {sentence_id}", text)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All articles, in the order in which they are shown: newest first."""
+
+    articles: tuple[Article, ...]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    def article(self, article_id: str) -> Article | None:
+        return self._by_id.get(article_id)
+
+    def bank(self, article_id: str, bank_id: str) -> tuple[Article, Bank] | None:
+        article = self.article(article_id)
+        bank = article.bank(bank_id) if article else None
+        return (article, bank) if article and bank else None

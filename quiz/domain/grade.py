@@ -1,0 +1,47 @@
+"""How an answer is judged, and why one cannot be read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    CORRECT = "correct"
+    PARTLY_CORRECT = "partly-correct"
+    INCORRECT = "incorrect"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Points out of the points possible, 0 <= points <= max_points; a skipped question earns 0 and is not wrong."""
+
+    points: float
+    max_points: float
+    skipped: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.points <= self.max_points:
+            raise ValueError(f"{self.points} points out of {self.max_points}")
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.skipped:
+            return Outcome.SKIPPED
+        if self.points == self.max_points:
+            return Outcome.CORRECT
+        return Outcome.PARTLY_CORRECT if self.points else Outcome.INCORRECT
+
+
+class RefusalReason(StrEnum):
+    NOTHING_GIVEN = "nothing-given"
+    NOT_AN_OPTION = "not-an-option"
+    NOT_A_NUMBER = "not-a-number"
+
+
+class Refusal(Exception):
+    """The form holds no answer that can be read; nothing is graded."""
+
+    def __init__(self, reason: RefusalReason, given: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.given = given

@@ -1,0 +1,66 @@
+"""Number: the player types a number, in digits or, up to twelve, in words."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from quiz.domain.grade import Grade, Refusal, RefusalReason
+from quiz.domain.message import Message
+from quiz.domain.question import Fault, NumberReader, Prose, Question, Response, Why
+
+LONGEST_NUMBER = 30  # characters
+
+
+class WrongNumber(Why):
+    """A wrong number that can be foreseen."""
+
+    value: Decimal
+
+
+class NumberQuestion(Question):
+    KIND: ClassVar[str] = "number"
+
+    answer: Annotated[Decimal, Field(ge=0)]
+    unit: Prose | None = None
+    tolerance: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    wrong: tuple[WrongNumber, ...] = ()
+
+    def own_faults(self) -> Iterator[Fault]:
+        for number, wrong in enumerate(self.wrong):
+            if self._is_right(wrong.value):
+                yield Fault(("wrong", number, "value"), f"{wrong.value} is listed as wrong and counts as right")
+            if wrong.value in [earlier.value for earlier in self.wrong[:number]]:
+                yield Fault(("wrong", number, "value"), f"{wrong.value} is listed twice")
+
+    def _is_right(self, value: Decimal) -> bool:
+        return abs(value - self.answer) <= self.tolerance
+
+    @property
+    def key(self) -> Response:
+        return str(self.answer)
+
+    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
+        written = given[0].strip()
+        value = read_number(written) if len(given) == 1 and len(written) <= LONGEST_NUMBER else None
+        if value is None or not value.is_finite():
+            raise Refusal(RefusalReason.NOT_A_NUMBER, given=written[:LONGEST_NUMBER])
+        return f"{value.normalize():f}"
+
+    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+        return Grade(1 if isinstance(response, str) and self._is_right(Decimal(response)) else 0, 1)
+
+    def why_wrong(self, response: Response) -> Why | None:
+        if not isinstance(response, str):
+            return None
+        return next((wrong for wrong in self.wrong if wrong.value == Decimal(response)), None)
+
+    def own_messages(self) -> Iterator[tuple[str, str]]:
+        if self.unit is not None:
+            yield "unit", self.unit
+        for number in self.wrong:
+            yield f"why {number.value}", number.why
+
+    def unit_message(self) -> Message | None:
+        return None if self.unit is None else Message(self.context("unit"), self.unit)

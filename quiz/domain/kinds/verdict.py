@@ -1,0 +1,77 @@
+"""Verdict: does the article support the claim, contradict it, or not say?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from random import Random
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from quiz.domain.grade import Grade, Refusal, RefusalReason
+from quiz.domain.question import Fault, NumberReader, Question, Response, Why
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_STATED = "not-stated"
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return pattern
+
+
+class VerdictQuestion(Question):
+    KIND: ClassVar[str] = "verdict"
+
+    answer: Verdict
+    wrong: dict[Verdict, Why]
+    absent_patterns: Annotated[
+        tuple[Annotated[str, AfterValidator(_compiles)], ...], Field(alias="absent")
+    ] = ()
+
+    def own_faults(self) -> Iterator[Fault]:
+        for verdict in Verdict:
+            if verdict != self.answer and verdict not in self.wrong:
+                yield Fault(("wrong",), f"the verdict '{verdict}' does not say why it is wrong")
+        if self.answer in self.wrong:
+            yield Fault(("wrong", self.answer.value), "the right answer has no `why` and no `trap`")
+        if self.absent_patterns and self.answer is not Verdict.NOT_STATED:
+            yield Fault(("absent",), "`absent` belongs to a question that the article does not answer")
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        return self.absent_patterns
+
+    @property
+    def quotes_nearest(self) -> bool:
+        return self.answer is Verdict.NOT_STATED
+
+    @property
+    def key(self) -> Response:
+        return self.answer.value
+
+    def arrange(self, rng: Random) -> tuple[str, ...]:
+        """The three verdicts keep one order, so that the player need not read them anew each time."""
+        return tuple(verdict.value for verdict in Verdict)
+
+    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
+        if len(given) != 1 or given[0] not in set(Verdict):
+            raise Refusal(RefusalReason.NOT_AN_OPTION)
+        return given[0]
+
+    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+        return Grade(1 if response == self.answer.value else 0, 1)
+
+    def why_wrong(self, response: Any) -> Why | None:
+        return self.wrong.get(response)
+
+    def own_messages(self) -> Iterator[tuple[str, str]]:
+        for verdict in Verdict:
+            if verdict in self.wrong:
+                yield f"why {verdict}", self.wrong[verdict].why

@@ -1,0 +1,12 @@
+"""The unit that a translator sees."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A source text with the context that tells it from equal texts elsewhere (gettext's msgctxt)."""
+
+    context: str
+    text: str
+    comment: str = ""

@@ -1,0 +1,53 @@
+"""Sums over answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quiz.domain.attempt import Answer, AttemptSummary
+from quiz.domain.grade import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points out of the points possible, and how many questions went which way."""
+
+    points: float
+    max_points: float
+    correct: int
+    partly_correct: int
+    incorrect: int
+    skipped: int
+
+
+def score(answers: Iterable[Answer]) -> Score:
+    """Add up answers; a question that was skipped counts among the points possible."""
+    answers = list(answers)
+    outcomes = [answer.outcome for answer in answers]
+    return Score(
+        points=sum(answer.points for answer in answers),
+        max_points=sum(answer.max_points for answer in answers),
+        correct=outcomes.count(Outcome.CORRECT),
+        partly_correct=outcomes.count(Outcome.PARTLY_CORRECT),
+        incorrect=outcomes.count(Outcome.INCORRECT),
+        skipped=outcomes.count(Outcome.SKIPPED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a player stands with one quiz: an unfinished attempt, and the finished ones' best and last."""
+
+    unfinished: AttemptSummary | None
+    best: AttemptSummary | None
+    last: AttemptSummary | None
+
+
+def standing(attempts: Iterable[AttemptSummary]) -> Standing:
+    """Shape a player's attempts at one quiz, newest first, into what its card shows."""
+    attempts = list(attempts)
+    finished = [attempt for attempt in attempts if attempt.finished]
+    return Standing(
+        unfinished=next((attempt for attempt in attempts if not attempt.finished), None),
+        best=max(finished, key=lambda attempt: attempt.points / attempt.max_points, default=None),
+        last=finished[0] if finished else None,
+    )

@@ -1,0 +1,211 @@
+"""What all kinds of question have in common. The models are also the shape of a question's file."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from random import Random
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from quiz.domain.grade import Grade, Refusal, RefusalReason
+from quiz.domain.message import Message
+
+DONT_KNOW = "dont-know"
+ANSWER_FIELD = "answer"
+
+# An answer as it is stored: an option's id, a number in digits, later a list of ids; None is "I don't know".
+Response: TypeAlias = str | tuple[str, ...] | None
+Form: TypeAlias = Mapping[str, Sequence[str]]
+NumberReader: TypeAlias = Callable[[str], Decimal | None]
+
+
+def _fold(value: Any) -> Any:
+    """Let an author break a long text over several lines."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Prose = Annotated[str, BeforeValidator(_fold), StringConstraints(min_length=1, max_length=2000)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+class Skill(StrEnum):
+    RECALL = "recall"
+    READ_NUMBER = "read-number"
+    WHO_SAYS_IT = "who-says-it"
+    CLAIM_OR_FACT = "claim-or-fact"
+    NOT_STATED = "not-stated"
+    SEQUENCE = "sequence"
+    CAUSE = "cause"
+    FIND_EVIDENCE = "find-evidence"
+    SPOT_CHANGE = "spot-change"
+
+
+class Voice(StrEnum):
+    JOURNALIST = "journalist"
+    SOURCE = "source"
+    PARTY = "party"
+    HEARSAY = "hearsay"
+
+
+class Standing(StrEnum):
+    ESTABLISHED = "established"
+    ATTRIBUTED = "attributed"
+    DISPUTED = "disputed"
+    UNVERIFIED = "unverified"
+
+
+class Trap(StrEnum):
+    ALTERED_NUMBER = "altered-number"
+    SWAPPED_SOURCE = "swapped-source"
+    CLAIM_AS_FACT = "claim-as-fact"
+    REVERSED = "reversed"
+    CHANGED_ORDER = "changed-order"
+    OTHER_CONTEXT = "other-context"
+    OUTSIDE_ARTICLE = "outside-article"
+    OVERCLAIM = "overclaim"
+    OVERLOOKED = "overlooked"
+
+
+class Fault(NamedTuple):
+    """Something in a question that contradicts itself; `field` is the way to it from the top of the file."""
+
+    field: tuple[str | int, ...]
+    what: str
+
+
+class Shape(BaseModel):
+    """A part of a file: every field known, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(Shape):
+    """A quotation from the article, with who speaks and how the article leaves it."""
+
+    quote: Prose
+    prefix: Annotated[str, BeforeValidator(_fold)] = ""
+    suffix: Annotated[str, BeforeValidator(_fold)] = ""
+    voice: Voice
+    who: Prose | None = None
+    standing: Standing
+
+    def faults(self) -> Iterator[Fault]:
+        named = self.voice in (Voice.SOURCE, Voice.PARTY)
+        if named and self.who is None:
+            yield Fault(("voice",), f"the voice is '{self.voice}', and `who` does not name it")
+        if not named and self.who is not None:
+            yield Fault(("who",), f"`who` names a source or a party, and the voice is '{self.voice}'")
+
+
+class Why(Shape):
+    """Why a wrong answer is wrong, and which trap it is."""
+
+    why: Prose
+    trap: Trap | None = None
+
+
+class Question(Shape, ABC):
+    """A question, its key, and the passages that settle it.
+
+    A kind is a subclass that sets `KIND` and its own fields, and says how an answer is read and graded.
+    """
+
+    KIND: ClassVar[str]
+
+    id: Slug
+    skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
+    text: Prose
+    explanation: Prose
+    enemies: tuple[Slug, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Regular expressions that must match nowhere in the article."""
+        return ()
+
+    @property
+    def quotes_nearest(self) -> bool:
+        """Whether the evidence is only the nearest passage, since the article does not say."""
+        return False
+
+    def arrange(self, rng: Random) -> tuple[str, ...]:
+        """Return the ids of the options in the order in which one player sees them; none by default."""
+        return ()
+
+    def read(self, form: Form, read_number: NumberReader) -> Response:
+        """Return the answer that a form holds. Raises Refusal where it holds none that can be read."""
+        given = [value for value in form.get(ANSWER_FIELD, ()) if value.strip()]
+        if DONT_KNOW in given:
+            return None
+        if not given:
+            raise Refusal(RefusalReason.NOTHING_GIVEN)
+        return self.read_given(given, read_number)
+
+    def grade(self, response: Response) -> Grade:
+        """Judge an answer that `read` returned; pure, and the same for every language."""
+        if response is None:
+            return Grade(0, 1, skipped=True)
+        return self.grade_given(response)
+
+    @abstractmethod
+    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
+        """Like `read`, for a form in which something was filled in."""
+
+    @abstractmethod
+    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+        """Like `grade`, for an answer other than "I don't know"."""
+
+    @property
+    @abstractmethod
+    def key(self) -> Response:
+        """The right answer."""
+
+    @abstractmethod
+    def why_wrong(self, response: Response) -> Why | None:
+        """What was foreseen for a wrong answer."""
+
+    @abstractmethod
+    def own_messages(self) -> Iterator[tuple[str, str]]:
+        """Yield the field and text of each message that this kind adds."""
+
+    @abstractmethod
+    def own_faults(self) -> Iterator[Fault]:
+        """Yield what contradicts itself in the fields that this kind adds."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield everything in the question that contradicts itself."""
+        yield from self.own_faults()
+        if self.id in self.enemies:
+            yield Fault(("enemies",), "the question names itself as its enemy")
+        for number, evidence in enumerate(self.evidence):
+            for fault in evidence.faults():
+                yield Fault(("evidence", number, *fault.field), fault.what)
+
+    def messages(self) -> Iterator[Message]:
+        """Yield everything in the question that is translated, in the order of reading."""
+        comment = " ⁄ ".join(evidence.quote for evidence in self.evidence)
+        yield Message(self.context("text"), self.text, comment)
+        for field, text in self.own_messages():
+            yield Message(self.context(field), text, comment)
+        yield Message(self.context("explanation"), self.explanation, comment)
+        for number, evidence in enumerate(self.evidence, start=1):
+            if evidence.who is not None:
+                yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
+
+    def why_message(self, response: Response) -> Message:
+        """The message that says why a wrong answer is wrong. Raises LookupError where nothing was foreseen."""
+        why = self.why_wrong(response)
+        if why is None:
+            raise LookupError(f"{self.id}: nothing is said about {response!r}")
+        return Message(self.context(f"why {response}"), why.why)
+
+    def context(self, field: str) -> str:
+        return f"{self.id} / {field}"
+
+    def who_says(self, number: int) -> Message | None:
+        """The message that names who speaks in the evidence with this number, counted from 1."""
+        who = self.evidence[number - 1].who
+        return None if who is None else Message(self.context(f"evidence {number} who"), who)

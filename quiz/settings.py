@@ -1,0 +1,135 @@
+"""The settings of a site, read once from the environment."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_timezone
+
+PROJECT = Path(__file__).resolve().parent.parent
+SYNCHRONOUS_LEVELS = ("FULL", "NORMAL")
+SHORTEST_SECRET = 16
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the message names it, says what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can decide. `locales` are language tags, the first is the default."""
+
+    host: str
+    port: int
+    workers: int
+    database_url: str
+    sqlite_synchronous: str
+    secret_key: str
+    secure_cookies: bool
+    locales: tuple[str, ...]
+    timezone: str
+    questions: Path = PROJECT / "questions"
+    translations: Path = PROJECT / "translations"
+    templates: Path = PROJECT / "templates"
+
+
+def read_settings(environment: Mapping[str, str], instance: Path = PROJECT / "instance") -> Settings:
+    """Read and check the settings. Raises SettingError.
+
+    The default database and the generated secret key are kept in the `instance` folder, made when needed.
+    """
+    return Settings(
+        host=environment.get("HOST") or "127.0.0.1",
+        port=_whole_number(environment, "PORT", 8000, 1, 65535),
+        workers=_whole_number(environment, "WORKERS", 2, 1, 64),
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{_folder(instance) / 'kildesjekk.sqlite3'}",
+        sqlite_synchronous=_one_of(environment, "SQLITE_SYNCHRONOUS", SYNCHRONOUS_LEVELS),
+        secret_key=_secret_key(environment, instance),
+        secure_cookies=_one_of(environment, "SECURE_COOKIES", ("no", "yes")) == "yes",
+        locales=_locales(environment),
+        timezone=_timezone(environment),
+    )
+
+
+def _whole_number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    written = environment.get(name, "").strip()
+    if not written:
+        return default
+    if not re.fullmatch(r"[0-9]{1,6}", written) or not least <= int(written) <= most:
+        raise SettingError(f"{name} is '{written}': it must be a whole number from {least} to {most}")
+    return int(written)
+
+
+def _one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    written = environment.get(name, "").strip() or allowed[0]
+    for value in allowed:
+        if written.casefold() == value.casefold():
+            return value
+    raise SettingError(f"{name} is '{written}': it must be one of {', '.join(allowed)}")
+
+
+def _locales(environment: Mapping[str, str]) -> tuple[str, ...]:
+    written = environment.get("LOCALES", "").strip() or "nb,en"
+    locales = tuple(tag.strip() for tag in written.split(",") if tag.strip())
+    if not locales:
+        raise SettingError("LOCALES names no language: write tags such as nb,en")
+    for tag in locales:
+        try:
+            known = re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)?", tag) and Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            known = None
+        if not known:
+            raise SettingError(f"LOCALES names '{tag}', which is not a language: write tags such as nb,en")
+    if len(set(locales)) < len(locales):
+        raise SettingError(f"LOCALES names a language twice: {written}")
+    return locales
+
+
+def _timezone(environment: Mapping[str, str]) -> str:
+    written = environment.get("TIMEZONE", "").strip() or "Europe/Oslo"
+    try:
+        get_timezone(written)
+    except LookupError as error:
+        raise SettingError(f"TIMEZONE is '{written}': write a name such as Europe/Oslo or UTC") from error
+    return written
+
+
+def _secret_key(environment: Mapping[str, str], instance: Path) -> str:
+    written = environment.get("SECRET_KEY", "")
+    if written:
+        if len(written) < SHORTEST_SECRET:
+            raise SettingError(f"SECRET_KEY is too short: it needs at least {SHORTEST_SECRET} characters")
+        return written
+    path = _folder(instance) / "secret-key"
+    try:
+        if not path.exists():
+            # Another process may be starting at the same moment: whoever links first decides the key.
+            draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
+            try:
+                path.hardlink_to(draft)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"the secret key in {path} cannot be kept or read ({error}): set SECRET_KEY") from error
+    if len(key) < SHORTEST_SECRET:
+        raise SettingError(f"the secret key in {path} is too short: delete the file, or set SECRET_KEY")
+    return key
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"the folder {path} cannot be made ({error.strerror}): set DATABASE_URL and SECRET_KEY, "
+            "or make the folder writable"
+        ) from error
+    return path

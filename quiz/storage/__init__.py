@@ -1,0 +1,1 @@
+"""The only SQL: tables, engine, queries and migrations. No row leaves this room."""

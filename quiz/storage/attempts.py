@@ -1,0 +1,203 @@
+"""Attempts and answers in and out of the tables."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item
+from quiz.domain.grade import Outcome
+from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PlayerRow
+
+
+def player_exists(session: Session, player_id: str) -> bool:
+    return session.scalar(select(PlayerRow.id).where(PlayerRow.id == player_id)) is not None
+
+
+def add_player(session: Session, player_id: str, now: datetime) -> None:
+    session.execute(insert(PlayerRow).values(id=player_id, created_at=now))
+
+
+def unanswered_attempt_started_with(session: Session, start_key: str) -> tuple[str, int] | None:
+    """Return player and id of the attempt that a form has started, unless answers have been given since."""
+    answered = select(AnswerRow.id).where(AnswerRow.attempt_id == AttemptRow.id).exists()
+    row = session.execute(
+        select(AttemptRow.player_id, AttemptRow.id).where(AttemptRow.start_key == start_key, ~answered)
+    ).one_or_none()
+    return None if row is None else (row.player_id, row.id)
+
+
+def start_key_is_used(session: Session, start_key: str) -> bool:
+    return session.scalar(select(AttemptRow.id).where(AttemptRow.start_key == start_key)) is not None
+
+
+def add_attempt(session: Session, player_id: str, attempt: Attempt, start_key: str | None) -> int:
+    """Store a new attempt with its questions and return its id; the id in `attempt` is not used."""
+    row = AttemptRow(
+        player_id=player_id,
+        article_id=attempt.article_id,
+        bank_id=attempt.bank_id,
+        bank_version=attempt.bank_version,
+        locale=attempt.locale,
+        length=attempt.length,
+        start_key=start_key,
+        started_at=attempt.started_at,
+    )
+    session.add(row)
+    session.flush()
+    questions = [
+        {
+            "attempt_id": row.id,
+            "number": item.number,
+            "question_id": item.question_id,
+            "arrangement": list(item.arrangement),
+        }
+        for item in attempt.items
+    ]
+    session.execute(insert(AttemptQuestionRow), questions)
+    return row.id
+
+
+def load_attempt(session: Session, player_id: str, attempt_id: int) -> Attempt | None:
+    """Return a player's attempt; None where there is none or it is another player's."""
+    attempts = _load(session, AttemptRow.player_id == player_id, AttemptRow.id == attempt_id)
+    return attempts[0] if attempts else None
+
+
+def load_all_attempts(session: Session, player_id: str) -> list[Attempt]:
+    """Return all of a player's attempts with their answers, newest first."""
+    return _load(session, AttemptRow.player_id == player_id)
+
+
+def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
+    rows = session.execute(
+        select(AttemptRow, AttemptQuestionRow, AnswerRow)
+        .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
+        .outerjoin(
+            AnswerRow,
+            (AnswerRow.attempt_id == AttemptQuestionRow.attempt_id)
+            & (AnswerRow.question_id == AttemptQuestionRow.question_id),
+        )
+        .where(*where)
+        .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc(), AttemptQuestionRow.number)
+    )
+    items: dict[int, list[Item]] = {}
+    attempts: dict[int, AttemptRow] = {}
+    for attempt, question, answer in rows:
+        attempts[attempt.id] = attempt
+        items.setdefault(attempt.id, []).append(
+            Item(question.number, question.question_id, tuple(question.arrangement), _answer(answer))
+        )
+    return [
+        Attempt(
+            id=row.id,
+            article_id=row.article_id,
+            bank_id=row.bank_id,
+            bank_version=row.bank_version,
+            locale=row.locale,
+            started_at=row.started_at,
+            items=tuple(items[row.id]),
+        )
+        for row in attempts.values()
+    ]
+
+
+def _answer(row: AnswerRow | None) -> Answer | None:
+    if row is None:
+        return None
+    return Answer(
+        response=tuple(row.response) if isinstance(row.response, list) else row.response,
+        outcome=Outcome(row.outcome),
+        points=row.points,
+        max_points=row.max_points,
+        certainty=row.certainty,
+        locale=row.locale,
+        answered_at=row.answered_at,
+    )
+
+
+def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answer) -> bool:
+    """Store an answer; False, and nothing changed, where the question already has one."""
+    try:
+        with session.begin_nested():
+            session.execute(
+                insert(AnswerRow).values(
+                    attempt_id=attempt_id,
+                    question_id=question_id,
+                    response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
+                    outcome=answer.outcome.value,
+                    points=answer.points,
+                    max_points=answer.max_points,
+                    certainty=answer.certainty,
+                    locale=answer.locale,
+                    answered_at=answer.answered_at,
+                )
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def seen_questions(session: Session, player_id: str, article_id: str) -> frozenset[str]:
+    """Return the ids of the questions on an article that a player has answered."""
+    return frozenset(
+        session.scalars(
+            select(AnswerRow.question_id)
+            .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
+            .where(AttemptRow.player_id == player_id, AttemptRow.article_id == article_id)
+            .distinct()
+        )
+    )
+
+
+def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
+    """Return a player's attempts, newest first, each with the sums of its answers."""
+    languages = _locales_of_answers(
+        session.execute(
+            select(AnswerRow.attempt_id, AnswerRow.locale)
+            .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
+            .where(AttemptRow.player_id == player_id)
+            .group_by(AnswerRow.attempt_id, AnswerRow.locale)
+            .order_by(func.min(AnswerRow.answered_at))
+        ).tuples()
+    )
+    rows = session.execute(
+        select(
+            AttemptRow,
+            func.count(AnswerRow.id).label("answered"),
+            func.coalesce(func.sum(case((AnswerRow.outcome == Outcome.SKIPPED.value, 1), else_=0)), 0).label(
+                "skipped"
+            ),
+            func.coalesce(func.sum(AnswerRow.points), 0.0).label("points"),
+            func.coalesce(func.sum(AnswerRow.max_points), 0.0).label("max_points"),
+        )
+        .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
+        .where(AttemptRow.player_id == player_id)
+        .group_by(AttemptRow.id)
+        .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
+    )
+    return [
+        AttemptSummary(
+            id=row.AttemptRow.id,
+            article_id=row.AttemptRow.article_id,
+            bank_id=row.AttemptRow.bank_id,
+            bank_version=row.AttemptRow.bank_version,
+            started_at=row.AttemptRow.started_at,
+            length=row.AttemptRow.length,
+            answered=row.answered,
+            skipped=row.skipped,
+            points=row.points,
+            max_points=row.max_points,
+            locales=languages.get(row.AttemptRow.id, (row.AttemptRow.locale,)),
+        )
+        for row in rows
+    ]
+
+
+def _locales_of_answers(rows: Iterable[tuple[int, str]]) -> dict[int, Sequence[str]]:
+    locales: dict[int, list[str]] = {}
+    for attempt_id, locale in rows:
+        locales.setdefault(attempt_id, []).append(locale)
+    return {attempt_id: tuple(found) for attempt_id, found in locales.items()}

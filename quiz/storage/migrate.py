@@ -1,0 +1,72 @@
+"""Brings a database's tables up to date, and says whether they are."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
+
+from quiz.storage.database import Database, DatabaseError, explain
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def newest_revision() -> str:
+    """Return the revision that this version of the software works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise RuntimeError("there are no migrations")
+    return head
+
+
+def current_revision(database: Database) -> str | None:
+    """Return the revision of a database; None where it is empty. Raises DatabaseError."""
+    try:
+        with database.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise DatabaseError(explain(error, str(database.engine.url))) from error
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Create or upgrade the tables in one transaction. Raises DatabaseError."""
+    _refuse_unknown(current_revision(database))
+    config = _config()
+    try:
+        with database.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    except DBAPIError as error:
+        raise DatabaseError(explain(error, str(database.engine.url))) from error
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Take the tables back to an earlier revision; "base" removes them."""
+    config = _config()
+    with database.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def require_newest(database: Database) -> None:
+    """Raise DatabaseError unless the tables are those that this version works with."""
+    revision = current_revision(database)
+    _refuse_unknown(revision)
+    if revision != newest_revision():
+        state = "is empty" if revision is None else "was made by an earlier version"
+        raise DatabaseError(f"the database {state}: run `flask database upgrade`")
+
+
+def _refuse_unknown(revision: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseError(
+            f"the database was made by a later version (revision {revision}): install that version, or set "
+            "DATABASE_URL to another database"
+        )

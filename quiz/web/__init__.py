@@ -1,0 +1,1 @@
+"""The only Flask: requests in, pages out."""

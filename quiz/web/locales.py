@@ -1,0 +1,27 @@
+"""Which language a reader gets."""
+
+from collections.abc import Sequence
+
+from werkzeug.datastructures import LanguageAccept
+
+# Written Norwegian has two forms, and "no" means either; readers of one read the other.
+RELATED = {"no": ("nb", "nn"), "nn": ("nb",), "nb": ("nn",)}
+
+
+def resolve(tag: str, offered: Sequence[str]) -> str | None:
+    """Return the offered language that a tag such as "nb-NO" or "no" reaches, or None."""
+    by_lower_case = {locale.lower(): locale for locale in offered}
+    tag = tag.replace("_", "-").lower()
+    language = tag.split("-")[0]
+    candidates = (tag, language, *RELATED.get(language, ()))
+    return next((by_lower_case[candidate] for candidate in candidates if candidate in by_lower_case), None)
+
+
+def negotiate(remembered: str | None, accepted: LanguageAccept, offered: Sequence[str]) -> str:
+    """Choose among the offered languages: the remembered one, then the browser's, then the first offered."""
+    if remembered in offered and remembered is not None:
+        return remembered
+    for tag in accepted.values():
+        if locale := resolve(tag, offered):
+            return locale
+    return offered[0]

@@ -1,0 +1,73 @@
+"""The article itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quiz.catalogs.lookup import LocalizedText
+from quiz.domain.article import ParagraphKind
+from quiz.domain.bank import Article, Display
+from quiz.web.pages.passage import SentenceView, paragraph_view
+from quiz.web.rendering import Page
+from quiz.web.site import Reader
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """`after_gap` marks a paragraph before which something of the article is left out."""
+
+    id: str
+    kind: ParagraphKind
+    sentences: tuple[SentenceView, ...]
+    after_gap: bool
+
+
+@dataclass(frozen=True)
+class ArticlePage(Page):
+    template: ClassVar[str] = "pages/article.html"
+
+    article_id: str
+    language: str
+    title: LocalizedText
+    date: date
+    author: str | None
+    publisher: str | None
+    as_of: LocalizedText
+    rights: LocalizedText
+    whole: bool
+    translated: bool
+    paragraphs: tuple[ParagraphView, ...]
+
+
+def article_page(article: Article, reader: Reader) -> ArticlePage:
+    say = reader.say(article.id)
+    return ArticlePage(
+        article_id=article.id,
+        language=article.language,
+        title=say(article.message("title")),
+        date=article.date,
+        author=article.author,
+        publisher=article.publisher,
+        as_of=say(article.message("as_of")),
+        rights=say(article.message("rights")),
+        whole=article.display is Display.WHOLE,
+        translated=reader.tag != article.language,
+        paragraphs=_paragraphs(article, reader),
+    )
+
+
+def _paragraphs(article: Article, reader: Reader) -> tuple[ParagraphView, ...]:
+    say = reader.say(article.id)
+    shown = article.shown_sentences
+    views = []
+    gap = False
+    for paragraph in article.body.paragraphs:
+        sentences = tuple(
+            sentence
+            for sentence in paragraph_view(article, paragraph, say, reader.tag)
+            if sentence.id in shown
+        )
+        if sentences:
+            views.append(ParagraphView(paragraph.id, paragraph.kind, sentences, gap))
+        gap = len(sentences) < len(paragraph.sentences)
+    return tuple(views)

@@ -1,0 +1,113 @@
+"""The home page and a quiz's own page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quiz.catalogs.lookup import LocalizedText
+from quiz.domain.attempt import AttemptSummary
+from quiz.domain.bank import Article, Bank, Library
+from quiz.domain.progress import Standing, standing
+from quiz.web.rendering import Page
+from quiz.web.site import Reader
+
+LENGTHS = (10, 20)
+
+
+@dataclass(frozen=True)
+class QuizCard:
+    bank_id: str
+    title: LocalizedText
+    summary: LocalizedText
+    size: int
+    mixed: bool
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class ArticleSection:
+    article_id: str
+    title: LocalizedText
+    summary: LocalizedText
+    date: date
+    cards: tuple[QuizCard, ...]
+
+
+@dataclass(frozen=True)
+class HomePage(Page):
+    template: ClassVar[str] = "pages/home.html"
+
+    articles: tuple[ArticleSection, ...]
+
+
+def home_page(library: Library, attempts: Sequence[AttemptSummary], reader: Reader) -> HomePage:
+    return HomePage(tuple(_section(article, attempts, reader) for article in library.articles))
+
+
+def _section(article: Article, attempts: Sequence[AttemptSummary], reader: Reader) -> ArticleSection:
+    say = reader.say(article.id)
+    return ArticleSection(
+        article_id=article.id,
+        title=say(article.message("title")),
+        summary=say(article.message("summary")),
+        date=article.date,
+        cards=tuple(_card(article, bank, attempts, reader) for bank in article.banks),
+    )
+
+
+def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], reader: Reader) -> QuizCard:
+    say = reader.say(article.id)
+    mine = [attempt for attempt in attempts if (attempt.article_id, attempt.bank_id) == (article.id, bank.id)]
+    return QuizCard(
+        bank_id=bank.id,
+        title=say(bank.title_message),
+        summary=say(bank.summary_message),
+        size=len(bank.questions),
+        mixed=bank.mixed,
+        standing=standing(mine),
+    )
+
+
+@dataclass(frozen=True)
+class QuizPage(Page):
+    """`lengths` are the shorter rounds that the quiz has questions for; `wrong_length` is what could not be read."""
+
+    template: ClassVar[str] = "pages/quiz.html"
+
+    article_id: str
+    article_title: LocalizedText
+    article_summary: LocalizedText
+    date: date
+    author: str | None
+    publisher: str | None
+    as_of: LocalizedText
+    card: QuizCard
+    lengths: tuple[int, ...]
+    start_key: str
+    wrong_length: bool
+
+
+def quiz_page(
+    article: Article,
+    bank: Bank,
+    attempts: Sequence[AttemptSummary],
+    reader: Reader,
+    start_key: str,
+    *,
+    wrong_length: bool = False,
+) -> QuizPage:
+    say = reader.say(article.id)
+    return QuizPage(
+        article_id=article.id,
+        article_title=say(article.message("title")),
+        article_summary=say(article.message("summary")),
+        date=article.date,
+        author=article.author,
+        publisher=article.publisher,
+        as_of=say(article.message("as_of")),
+        card=_card(article, bank, attempts, reader),
+        lengths=tuple(length for length in LENGTHS if length < len(bank.questions)),
+        start_key=start_key,
+        wrong_length=wrong_length,
+    )

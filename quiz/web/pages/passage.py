@@ -1,0 +1,114 @@
+"""A passage of the article, as it is shown with its translation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from quiz.catalogs.lookup import LocalizedText
+from quiz.domain.article import Paragraph, Passage, Sentence
+from quiz.domain.bank import Article, sentence_message
+from quiz.domain.message import Message
+from quiz.domain.question import Evidence, Question, Standing, Voice
+
+Say = Callable[[Message], LocalizedText]
+
+
+@dataclass(frozen=True)
+class SentencePart:
+    """A stretch of a sentence, quoted or not."""
+
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True)
+class SentenceView:
+    """A sentence with its translation; `translation` is None where the page is in the article's language."""
+
+    id: str
+    parts: tuple[SentencePart, ...]
+    quoted: bool
+    translation: LocalizedText | None
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """A paragraph with what is quoted from it, who says it and how the article leaves it."""
+
+    id: str
+    paragraph_number: int
+    sentences: tuple[SentenceView, ...]
+    translated: bool
+    voice: Voice
+    who: LocalizedText | None
+    standing: Standing
+
+
+def passages(article: Article, question: Question, say: Say, locale: str) -> tuple[PassageView, ...]:
+    """Shape a question's evidence; quotations from one paragraph by one speaker stand in one passage."""
+    found = [
+        (evidence, article.passage(evidence), question.who_says(number))
+        for number, evidence in enumerate(question.evidence, start=1)
+    ]
+
+    def speaker(entry: tuple[Evidence, Passage, Message | None]) -> tuple[str, Voice, str | None, Standing]:
+        evidence, passage, _ = entry
+        return passage.paragraph.id, evidence.voice, evidence.who, evidence.standing
+
+    views = []
+    for _, group in groupby(found, key=speaker):
+        entries = list(group)
+        evidence, first, who = entries[0]
+        quoted = [passage for _, passage, _ in entries]
+        views.append(
+            PassageView(
+                id=min(quoted, key=lambda passage: passage.start).id,
+                paragraph_number=int(first.paragraph.id.removeprefix("p")),
+                sentences=paragraph_view(article, first.paragraph, say, locale, quoted),
+                translated=locale != article.language,
+                voice=evidence.voice,
+                who=None if who is None else say(who),
+                standing=evidence.standing,
+            )
+        )
+    return tuple(views)
+
+
+def paragraph_view(
+    article: Article, paragraph: Paragraph, say: Say, locale: str, quoted: Sequence[Passage] = ()
+) -> tuple[SentenceView, ...]:
+    """Shape a paragraph, sentence by sentence, with what is quoted from it marked."""
+    return tuple(
+        SentenceView(
+            id=sentence.id,
+            parts=(parts := _split(sentence, quoted)),
+            quoted=any(part.quoted for part in parts),
+            translation=(
+                None if locale == article.language else say(sentence_message(sentence.id, sentence.text))
+            ),
+        )
+        for sentence in paragraph.sentences
+    )
+
+
+def _split(sentence: Sentence, quoted: Sequence[Passage]) -> tuple[SentencePart, ...]:
+    spans = sorted(
+        (max(passage.start, sentence.start), min(passage.end, sentence.end))
+        for passage in quoted
+        if passage.start < sentence.end and sentence.start < passage.end
+    )
+    parts: list[SentencePart] = []
+    at = sentence.start
+    for start, end in spans:
+        if start > at:
+            parts.append(_part(sentence, at, start, quoted=False))
+        if end > at:
+            parts.append(_part(sentence, max(start, at), end, quoted=True))
+        at = max(at, end)
+    if at < sentence.end:
+        parts.append(_part(sentence, at, sentence.end, quoted=False))
+    return tuple(parts)
+
+
+def _part(sentence: Sentence, start: int, end: int, *, quoted: bool) -> SentencePart:
+    return SentencePart(sentence.text[start - sentence.start : end - sentence.start], quoted)

@@ -1,0 +1,25 @@
+"""Pages that are only text, and the page of an error."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quiz.web.rendering import Page
+
+
+@dataclass(frozen=True)
+class AboutPage(Page):
+    template: ClassVar[str] = "pages/about.html"
+
+
+@dataclass(frozen=True)
+class PrivacyPage(Page):
+    template: ClassVar[str] = "pages/privacy.html"
+
+
+@dataclass(frozen=True)
+class ErrorPage(Page):
+    """`reason` names the block of words in the template: an HTTP status, or "csrf"."""
+
+    template: ClassVar[str] = "pages/error.html"
+
+    reason: str

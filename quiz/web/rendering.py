@@ -1,0 +1,66 @@
+"""Templates: how they are set up, and how a page becomes a response."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from jinja2 import StrictUndefined
+
+from quiz.web import site
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; its template sees it as `page`, and nothing else but the site's own functions."""
+
+    template: ClassVar[str]
+
+
+def render(page: Page, status: int = 200) -> Response:
+    return make_response(render_template(page.template, page=page), status)
+
+
+def set_up_templates(app: Flask) -> None:
+    """Connect the templates to the catalogues and formats of the reader's language."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    # The same policy as at extraction: otherwise a message over several lines is looked up with its line breaks.
+    environment.policies["ext.i18n.trimmed"] = True
+    # Flask-Babel's own look-up walks through several layers for each string; the reader holds the catalogue.
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        site.gettext, site.ngettext, newstyle=True, pgettext=site.pgettext, npgettext=site.npgettext
+    )
+    environment.filters.update(
+        in_language=site.in_language,
+        long_date=_long_date,
+        short_time=_short_time,
+        number=_number,
+        percent=format_percent,
+    )
+
+    @app.context_processor
+    def functions() -> dict[str, object]:
+        return {
+            "reader": site.reader(),
+            "languages": site.languages(),
+            "static_url": site.parts().static_url,
+            "has_history": site.player_id() is not None,
+            "here": request.path,
+        }
+
+
+def _long_date(day: date) -> str:
+    return format_date(day, "long", rebase=False)
+
+
+def _short_time(moment: datetime) -> str:
+    return format_datetime(moment, "medium")
+
+
+def _number(value: float | Decimal | str) -> str:
+    """Format a number; points are shown with at most two decimals."""
+    return format_decimal(Decimal(str(value)).quantize(Decimal("0.01")).normalize())

@@ -1,0 +1,26 @@
+"""A player's history and its export."""
+
+import json
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response
+
+from quiz.web.pages.history import history_page
+from quiz.web.rendering import render
+from quiz.web.site import parts, player_id, reader
+
+history = Blueprint("history", __name__, url_prefix="/<locale:locale>/history")
+
+
+@history.get("", endpoint="history")
+def show_history(locale: str) -> Response:
+    return render(history_page(parts().library, parts().history.attempts(player_id()), reader()))
+
+
+@history.get("/export.json")
+def export(locale: str) -> Response:
+    body = {"exported_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")}
+    body |= parts().history.export(player_id())
+    response = Response(json.dumps(body, ensure_ascii=False, indent=2), mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="kildesjekk.json"'
+    return response

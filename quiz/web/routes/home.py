@@ -1,0 +1,81 @@
+"""Home, a quiz's page with its start, and the site's own texts."""
+
+import re
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from quiz.domain.bank import Article, Bank
+from quiz.web.pages.article import article_page
+from quiz.web.pages.home import home_page, quiz_page
+from quiz.web.pages.texts import AboutPage, PrivacyPage
+from quiz.web.rendering import render
+from quiz.web.site import negotiated, parts, player_id, reader, remember_player, start_key
+
+front = Blueprint("front", __name__)
+home = Blueprint("home", __name__, url_prefix="/<locale:locale>")
+
+ALL = "all"
+_LENGTH = re.compile(r"[1-9][0-9]{0,2}")
+_START_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+@front.get("/")
+def choose_language() -> AnyResponse:
+    response = redirect(url_for("home.home", locale=negotiated()))
+    response.vary.update(["Accept-Language", "Cookie"])
+    return response
+
+
+@home.get("/", endpoint="home")
+def show_home(locale: str) -> Response:
+    return render(home_page(parts().library, parts().history.attempts(player_id()), reader()))
+
+
+@home.get("/about")
+def about(locale: str) -> Response:
+    return render(AboutPage())
+
+
+@home.get("/privacy")
+def privacy(locale: str) -> Response:
+    return render(PrivacyPage())
+
+
+@home.get("/articles/<article_id>")
+def article(locale: str, article_id: str) -> Response:
+    return render(article_page(parts().library.article(article_id) or abort(404), reader()))
+
+
+@home.get("/quizzes/<article_id>/<bank_id>")
+def quiz(locale: str, article_id: str, bank_id: str) -> Response:
+    article, bank = _find(article_id, bank_id)
+    return render(quiz_page(article, bank, parts().history.attempts(player_id()), reader(), start_key()))
+
+
+@home.post("/quizzes/<article_id>/<bank_id>")
+def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
+    article, bank = _find(article_id, bank_id)
+    length = request.form.get("length", ALL)
+    if length != ALL and not _LENGTH.fullmatch(length):
+        attempts = parts().history.attempts(player_id())
+        return render(quiz_page(article, bank, attempts, reader(), start_key(), wrong_length=True), 422)
+    key = request.form.get("start_key", "")
+    started = parts().play.start(
+        player_id(),
+        article,
+        bank,
+        length=None if length == ALL else int(length),
+        locale=locale,
+        start_key=key if _START_KEY.fullmatch(key) else None,
+        now=datetime.now(UTC),
+        rng=SystemRandom(),
+    )
+    remember_player(started.player_id)
+    return redirect(url_for("attempts.question", locale=locale, attempt_id=started.attempt_id, number=1), 303)
+
+
+def _find(article_id: str, bank_id: str) -> tuple[Article, Bank]:
+    return parts().library.bank(article_id, bank_id) or abort(404)

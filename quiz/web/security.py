@@ -1,0 +1,49 @@
+"""Headers that every response carries, and which language is remembered."""
+
+from flask import Flask, Response, g, request
+
+from quiz.web.site import LOCALE_COOKIE, negotiated, parts, reader
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "base-uri 'none'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "img-src 'self' data:",  # the design system draws its small icons as data: pictures
+        "script-src 'self'",
+        "style-src 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def set_up_headers(app: Flask) -> None:
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds an answer locked.
+        response.headers.setdefault("Cache-Control", "no-store")
+        if response.mimetype == "text/html" and "reader" in g:
+            response.content_language = [reader().tag]
+        _remember_language(response)
+        return response
+
+
+def _remember_language(response: Response) -> None:
+    """Keep the language a reader went to, when it is not the one that negotiation would have chosen anyway."""
+    locale = (request.view_args or {}).get("locale")
+    if response.status_code == 200 and locale in parts().locales and locale != negotiated():
+        response.set_cookie(
+            LOCALE_COOKIE, locale, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+        )

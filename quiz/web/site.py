@@ -1,0 +1,159 @@
+"""What every page needs to know of the site and of the reader."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from gettext import NullTranslations
+from typing import cast
+
+from babel import Locale
+from flask import current_app, g, request, session, url_for
+from markupsafe import Markup
+
+from quiz.catalogs.lookup import Catalogues, LocalizedText
+from quiz.domain.bank import Library
+from quiz.domain.message import Message
+from quiz.domain.question import NumberReader
+from quiz.services.history import History
+from quiz.services.play import Play
+from quiz.web.locales import negotiate
+from quiz.web.numbers import number_reader, number_words
+
+LOCALE_COOKIE = "locale"
+RIGHT_TO_LEFT = "rtl"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The finished parts that the app was connected from."""
+
+    play: Play
+    history: History
+    library: Library
+    catalogues: Catalogues
+    locales: tuple[str, ...]
+    static_url: Callable[[str], str]
+
+
+def parts() -> Parts:
+    return cast(Parts, current_app.extensions["kildesjekk"])
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: `name` in the language itself, `url` the page at hand in that language."""
+
+    tag: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+
+
+class Reader:
+    """The language of one request, and what is said in it."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.locale = Locale.parse(tag, sep="-")
+        self.translations: NullTranslations = parts().catalogues.interface(tag)
+
+    @property
+    def direction(self) -> str:
+        return str(self.locale.text_direction)
+
+    def say(self, article_id: str) -> Callable[[Message], LocalizedText]:
+        """Return a function that gives an article's messages in the reader's language, where there is one."""
+        return lambda message: parts().catalogues.say(article_id, message, self.tag)
+
+    @cached_property
+    def read_number(self) -> NumberReader:
+        # NOTE: The words for 0 to 12, divided by blanks; put a slash between words for one number (one/a).
+        words = self.translations.pgettext(
+            "number words",
+            "zero one two three four five six seven eight nine ten eleven twelve",
+        )
+        return number_reader(self.locale, number_words(words))
+
+
+def reader() -> Reader:
+    """Return the reader of this request; outside the language paths, the one that negotiation finds."""
+    if "reader" not in g:
+        # An address that leads nowhere has no view, and its first part still tells the language.
+        tag = request.path.split("/")[1]
+        g.reader = Reader(tag if tag in parts().locales else negotiated())
+    return cast(Reader, g.reader)
+
+
+def negotiated() -> str:
+    return negotiate(request.cookies.get(LOCALE_COOKIE), request.accept_languages, parts().locales)
+
+
+def player_id() -> str | None:
+    """Return the key in the reader's signed cookie; None for somebody who has not started a quiz."""
+    found = session.get("player")
+    return found if isinstance(found, str) and 0 < len(found) <= 32 else None
+
+
+def remember_player(key: str) -> None:
+    session["player"] = key
+    session.permanent = True
+    session.modified = True  # renews the cookie's term at each start
+
+
+def languages() -> tuple[Language, ...]:
+    """Return the site's languages with the address of the page at hand in each."""
+    return tuple(
+        Language(
+            tag=tag,
+            name=(locale.language_name or tag).capitalize(),
+            direction=str(locale.text_direction),
+            url=_same_place(tag),
+            current=tag == reader().tag,
+        )
+        for tag in parts().locales
+        for locale in (Locale.parse(tag, sep="-"),)
+    )
+
+
+def _same_place(tag: str) -> str:
+    values = dict(request.view_args or {})
+    if request.endpoint is None or "locale" not in values:
+        return url_for("home.home", locale=tag)
+    values["locale"] = tag
+    address = url_for(request.endpoint, **values)
+    query = request.query_string.decode("latin-1")
+    return f"{address}?{query}" if query else address
+
+
+def start_key() -> str:
+    """Return a mark for a form that starts an attempt, so that sending it twice starts one."""
+    return secrets.token_hex(16)
+
+
+def gettext(message: str) -> str:
+    return reader().translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    return reader().translations.ngettext(singular, plural, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    return reader().translations.pgettext(context, message)
+
+
+def npgettext(context: str, singular: str, plural: str, number: int) -> str:
+    return reader().translations.npgettext(context, singular, plural, number)
+
+
+def in_language(text: LocalizedText) -> Markup:
+    """Return a text as HTML; one that is in another language than the page says which."""
+    if text.locale == reader().tag:
+        return Markup.escape(text.text)
+    direction = Locale.parse(text.locale, sep="-").text_direction
+    note = gettext("not yet translated")
+    return Markup(
+        '<span lang="{lang}" dir="{dir}">{text}</span> <small class="untranslated">({note})</small>'
+    ).format(lang=text.locale, dir=direction, text=text.text, note=note)
