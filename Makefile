@@ -16,7 +16,7 @@ PIP  := $(BIN)/python -m pip install --quiet --quiet --no-compile
 PINS := $(PIP) --require-hashes --only-binary :all:
 OURS := $(PIP) --no-deps --no-build-isolation --editable .
 
-STYLES  := $(shell find quiz/web quiz/cli/assets.py -name built -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
+STYLES  := $(shell find quiz/web -name built -prune -o -type f ! -name '*.py*' -print 2>/dev/null) $(wildcard quiz/cli/assets.py)
 PO      := $(wildcard translations/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 COMPILE := $(wildcard quiz/catalogs/*.py quiz/cli/translations.py)

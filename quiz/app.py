@@ -55,7 +55,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         locales=settings.locales,
         static_url=static_urls(),
     )
-    Babel(app, locale_selector=lambda: reader().tag.replace("-", "_"))
+    Babel(app, locale_selector=lambda: reader().locale)
     CSRFProtect(app)
     set_up_templates(app)
     set_up_headers(app)

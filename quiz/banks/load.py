@@ -37,7 +37,8 @@ def load_library(folder: Path) -> Loaded:
     report = Report(folder)
     folders = [path for path in subfolders(folder) if path.name != _SCHEMAS_FOLDER]
     if not folders:
-        report.add(folder, 0, "holds no article", "Make a folder with an article.toml; see questions/README.md.")
+        advice = "Make a folder with an article.toml; see questions/README.md."
+        report.add(folder, 0, "holds no article", advice)
     articles = [article for path in folders if (article := _load_article(path, report))]
     articles.sort(key=lambda article: (article.date, article.id), reverse=True)
     return Loaded(Library(tuple(articles)), tuple(report.problems))
@@ -60,24 +61,7 @@ def read_article_file(path: Path, report: Report) -> Article | None:
     """
     file = _read(path, report)
     shape = check_shape(ArticleFile, file, file.data, report) if file else None
-    body = _read_text(path.parent, file, shape, report) if file and shape else None
-    if shape is None or body is None:
-        return None
-    mixed = Bank(shape.mixed.id, shape.mixed.title, shape.mixed.summary, (), mixed=True)
-    return Article(
-        id=path.parent.name,
-        language=shape.language,
-        title=shape.title,
-        summary=shape.summary,
-        date=shape.date,
-        as_of=shape.as_of,
-        rights=shape.rights,
-        body=body,
-        banks=(mixed,),
-        author=shape.author,
-        publisher=shape.publisher,
-        display=shape.display,
-    )
+    return _read_article(file, shape, report) if file and shape else None
 
 
 def read_bank_file(path: Path, report: Report) -> Bank | None:
@@ -103,7 +87,8 @@ def read_question_file(path: Path, report: Report) -> Question | None:
         return None
     if "id" in fields:
         advice = "The file's name is the question's id."
-        report.add(path, file.line(("id",)), "there is no field `id` here", advice, question=path.stem, at="id")
+        what = "there is no field `id` here"
+        report.add(path, file.line(("id",)), what, advice, question=path.stem, at="id")
     if not _SLUG.fullmatch(path.stem):
         return None
     question = check_shape(kind, file, {**fields, "id": path.stem}, report, question=path.stem)
@@ -115,20 +100,41 @@ def read_question_file(path: Path, report: Report) -> Question | None:
 
 def _load_article(folder: Path, report: Report) -> Article | None:
     _check_slug(folder, "an article's folder", report)
-    article = read_article_file(folder / ARTICLE_FILE, report)
+    file = _read(folder / ARTICLE_FILE, report)
+    shape = check_shape(ArticleFile, file, file.data, report) if file else None
+    article = _read_article(file, shape, report) if file and shape else None
     body = article.body if article else None
-    banks = [bank for path in subfolders(folder) if (bank := _load_bank(path, body, report)) is not None]
+    folders = subfolders(folder)
+    banks = [bank for path in folders if (bank := _load_bank(path, body, report)) is not None]
     _check_unique(folder, banks, report)
+    if file and shape:
+        _check_banks(file, shape, [path.name for path in folders], report)
+        banks.sort(key=lambda bank: shape.banks.index(bank.id) if bank.id in shape.banks else len(banks))
     if article is None:
         return None
-    if not subfolders(folder):
-        report.add(folder, 0, "holds no bank", "Make a folder with a bank.toml and a file for each question.")
-    mixed = article.banks[0]
-    if mixed.id in {bank.id for bank in banks}:
-        file = read_toml(folder / ARTICLE_FILE)
-        report.add(file.path, file.line(("mixed", "id")), f"there is a bank called '{mixed.id}' too", at="mixed.id")
     questions = tuple(question for bank in banks for question in bank.questions)
-    return replace(article, banks=(*banks, replace(mixed, questions=questions)))
+    return replace(article, banks=(*banks, replace(article.banks[0], questions=questions)))
+
+
+def _read_article(file: TomlFile, shape: ArticleFile, report: Report) -> Article | None:
+    folder = file.path.parent
+    body = _read_text(folder, file, shape, report)
+    if body is None:
+        return None
+    return Article(
+        id=folder.name,
+        language=shape.language,
+        title=shape.title,
+        summary=shape.summary,
+        date=shape.date,
+        as_of=shape.as_of,
+        rights=shape.rights,
+        body=body,
+        banks=(Bank(shape.mixed.id, shape.mixed.title, shape.mixed.summary, (), mixed=True),),
+        author=shape.author,
+        publisher=shape.publisher,
+        display=shape.display,
+    )
 
 
 def _read_text(folder: Path, file: TomlFile, shape: ArticleFile, report: Report) -> ArticleText | None:
@@ -174,7 +180,7 @@ def _check_against_article(path: Path, question: Question, body: ArticleText, re
         except PassageNotFoundError as error:
             if error.matches:
                 what = f"the quotation stands {error.matches} times in the article"
-                advice = "Quote more of the sentence, or give the words before it in `prefix` or after it in `suffix`."
+                advice = "Quote more, or give the words next to it in `prefix` or `suffix`."
             else:
                 what = "the quotation does not stand in the article, letter by letter, within one paragraph"
                 advice = f"Nearest: {error.nearest}"
@@ -201,8 +207,34 @@ def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:
             for enemy in question.enemies:
                 if enemy not in known:
                     path = folder / bank.id / f"{question.id}.toml"
-                    report.add(path, read_toml(path).line(("enemies",)), f"there is no question '{enemy}'",
-                               did_you_mean(enemy, known), question=question.id, at="enemies")
+                    report.add(
+                        path,
+                        read_toml(path).line(("enemies",)),
+                        f"there is no question '{enemy}'",
+                        did_you_mean(enemy, known),
+                        question=question.id,
+                        at="enemies",
+                    )
+
+
+def _check_banks(file: TomlFile, shape: ArticleFile, folders: Sequence[str], report: Report) -> None:
+    line = file.line(("banks",))
+    for number, bank_id in enumerate(shape.banks):
+        if bank_id not in folders:
+            advice = (
+                did_you_mean(bank_id, folders) or "Make it, with a bank.toml and a file for each question."
+            )
+            report.add(file.path, line, f"there is no folder '{bank_id}'", advice, at="banks")
+        if bank_id in shape.banks[:number]:
+            report.add(file.path, line, f"the bank '{bank_id}' is listed twice", at="banks")
+    for name in folders:
+        if name not in shape.banks:
+            report.add(
+                file.path, line, f"the folder '{name}' is not listed", "Add it in its place.", at="banks"
+            )
+    if shape.mixed.id in folders:
+        what = f"there is a bank called '{shape.mixed.id}' too"
+        report.add(file.path, file.line(("mixed", "id")), what, at="mixed.id")
 
 
 def _check_slug(path: Path, what: str, report: Report) -> None:

@@ -23,7 +23,9 @@ class Report:
     root: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, path: Path, line: int, what: str, advice: str = "", *, question: str = "", at: str = "") -> None:
+    def add(
+        self, path: Path, line: int, what: str, advice: str = "", *, question: str = "", at: str = ""
+    ) -> None:
         file = path.relative_to(self.root.parent) if path.is_relative_to(self.root) else path
         self.problems.append(Problem(Severity.ERROR, file, line, what, advice, question, at))
 
@@ -71,7 +73,8 @@ def _in_words(
     if kind == "string_pattern_mismatch":
         return f"'{given}' cannot stand here: {message}", ""
     if kind == "enum":
-        return f"'{given}' cannot stand here: {message}", did_you_mean(str(given), re.findall(r"'(.*?)'", message))
+        allowed = re.findall(r"'(.*?)'", message)
+        return f"'{given}' cannot stand here: {message}", did_you_mean(str(given), allowed)
     return message.removeprefix("Value error, "), ""
 
 

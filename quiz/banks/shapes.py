@@ -1,4 +1,4 @@
-"""The shape of the files that describe an article and a bank; a question's shape is its kind in the domain."""
+"""The shape of article.toml and bank.toml; the shape of a question's file is its kind in the domain."""
 
 from datetime import date
 from typing import Annotated
@@ -36,6 +36,7 @@ class ArticleFile(Shape):
     publisher: Prose | None = None
     display: Display = Display.WHOLE
     unbroken: tuple[str, ...] = ()
+    banks: Annotated[tuple[Slug, ...], Field(min_length=1)]
     paragraphs: dict[ParagraphKind, tuple[ParagraphNumber, ...]] = Field(default_factory=dict)
     mixed: MixedFile
 

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -73,13 +74,13 @@ def read_toml(path: Path) -> TomlFile:
         return TomlFile(path, source, tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:
         line = next((int(word) for word in _after(str(error), "line")), source.count("\n") + 1)
-        advice = "Quotation marks around a text are straight (\"…\"); a text over several lines has three."
+        advice = 'Quotation marks around a text are straight ("…"); a text over several lines has three.'
         raise UnreadableFileError(f"is not TOML: {error}", line, advice) from error
 
 
 def _after(text: str, word: str) -> Iterator[str]:
     words = text.replace(",", " ").replace(")", " ").split()
-    return (after for before, after in zip(words, words[1:], strict=False) if before == word and after.isdigit())
+    return (after for before, after in pairwise(words) if before == word and after.isdigit())
 
 
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

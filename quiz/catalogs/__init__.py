@@ -1,1 +1,1 @@
-"""gettext: messages extracted, catalogues checked and compiled, texts looked up with the language they really are in."""
+"""gettext: messages extracted, catalogues checked and compiled, texts looked up with their true language."""

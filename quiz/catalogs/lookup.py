@@ -1,5 +1,6 @@
 """Looks texts up in compiled catalogues and says which language it found them in."""
 
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -32,7 +33,9 @@ class CatalogueError(Exception):
 class Catalogues:
     """All catalogues of a site, held in memory."""
 
-    def __init__(self, loaded: Mapping[tuple[str, str], NullTranslations], all_domains: Sequence[Domain]) -> None:
+    def __init__(
+        self, loaded: Mapping[tuple[str, str], NullTranslations], all_domains: Sequence[Domain]
+    ) -> None:
         self._loaded = MappingProxyType(dict(loaded))
         self._languages = MappingProxyType({domain.name: domain.language for domain in all_domains})
         self._source = NullTranslations()
@@ -47,8 +50,8 @@ class Catalogues:
         if locale == source:
             return LocalizedText(message.text, source)
         translated = self._loaded[domain, locale].pgettext(message.context, message.text)
-        # gettext gives the message itself back when it knows no translation. A translation may be the same word
-        # ("Reuters"), so equality alone does not tell the two apart.
+        # gettext gives the message itself back when it knows no translation. A translation may be the same
+        # word ("Reuters"), so equality alone does not tell the two apart.
         if translated == message.text and not self._holds(domain, message, locale):
             return LocalizedText(message.text, source)
         return LocalizedText(translated, locale)
@@ -70,7 +73,7 @@ class Catalogues:
 
 
 def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> Catalogues:
-    """Read the compiled catalogues. Raises CatalogueError, naming every one that is missing or out of date."""
+    """Read the compiled catalogues. Raises CatalogueError, naming all that are missing or out of date."""
     loaded: dict[tuple[str, str], NullTranslations] = {}
     problems = []
     for file in catalogue_files(folder, library, locales):
@@ -82,7 +85,7 @@ def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> C
             try:
                 with file.mo.open("rb") as stream:
                     loaded[file.domain.name, file.locale] = Translations(stream, domain=file.domain.name)
-            except (OSError, ValueError, UnicodeDecodeError) as error:
+            except (OSError, ValueError, struct.error) as error:
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
     if problems:
         raise CatalogueError(problems)

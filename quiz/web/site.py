@@ -21,7 +21,8 @@ from quiz.web.locales import negotiate
 from quiz.web.numbers import number_reader, number_words
 
 LOCALE_COOKIE = "locale"
-RIGHT_TO_LEFT = "rtl"
+# Dates and numbers in plain "en" are written the British way; without this they would be American.
+FORMAT_LOCALES = {"en": "en-GB"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Reader:
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
-        self.locale = Locale.parse(tag, sep="-")
+        self.locale = Locale.parse(FORMAT_LOCALES.get(tag, tag), sep="-")
         self.translations: NullTranslations = parts().catalogues.interface(tag)
 
     @property

@@ -1,0 +1,108 @@
+"""What can be wrong with one translation."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from gettext import c2py
+
+from babel.messages.catalog import Catalog, Message
+
+from quiz.catalogs.po_file import babel_locale, strings
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LARGEST_COUNT = 1000
+
+
+@dataclass(frozen=True)
+class PluralRule:
+    """Which plural form a count takes, as gettext writes it in C."""
+
+    forms: int
+    expression: str
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The form of each count from 0. Raises ValueError where the expression is none."""
+        form = c2py(self.expression)
+        return tuple(form(count) for count in range(_LARGEST_COUNT + 1))
+
+    def only_count(self, form: int) -> int | None:
+        """Return the one count that a form is for; None where it is for several, and cannot write it out."""
+        return self.used.index(form) if self.used.count(form) == 1 else None
+
+
+def plural_rule(locale: str) -> PluralRule:
+    """Return the rule of a language."""
+    catalogue = Catalog(locale=babel_locale(locale))
+    return PluralRule(catalogue.num_plurals, catalogue.plural_expr)
+
+
+def is_fit_to_serve(message: Message, rule: PluralRule, *, formatted: bool) -> bool:
+    """Whether a translation can be shown: whole, settled, and safe to put values into (see `faults`)."""
+    whole = all(strings(message)) and _has_all_forms(message, rule)
+    return whole and not message.fuzzy and not (formatted and any(_placeholder_faults(message, rule)))
+
+
+def faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a translation, and what to do about it.
+
+    `formatted` says that values are put into the messages of this domain.
+    """
+    if not _has_all_forms(message, rule):
+        what = f"has {len(strings(message))} plural forms, and the language has {rule.forms}"
+        yield what, "Run `flask translations update`, then fill in the forms."
+        return
+    if not all(strings(message)):
+        yield "is not translated", "Fill in msgstr."
+        return
+    if message.fuzzy:
+        yield "is marked fuzzy: a guess, never shown", "Correct the translation and take the mark away."
+    if formatted:
+        for what in _placeholder_faults(message, rule):
+            yield what, "Keep each %(name)s as it is; write a percent sign as %%."
+    for source, translated in _pairs(message, rule):
+        tags = _TAG.findall(source)
+        if Counter(_TAG.findall(translated)) != Counter(tags):
+            what = f"has other tags than the original, which has {', '.join(tags) or 'none'}"
+            yield what, "Keep each tag as it is."
+        if _edges(translated) != _edges(source):
+            yield "begins or ends with other white space than the original", "Keep the spaces at both ends."
+
+
+def _has_all_forms(message: Message, rule: PluralRule) -> bool:
+    return len(strings(message)) == (rule.forms if message.pluralizable else 1)
+
+
+def _pairs(message: Message, rule: PluralRule) -> Iterator[tuple[str, str]]:
+    """Yield each translation after the text it translates: the singular for 1 alone, else the plural."""
+    for form, translated in enumerate(strings(message)):
+        if isinstance(message.id, str):
+            yield message.id, translated
+        else:
+            yield message.id[0 if rule.only_count(form) == 1 else 1], translated
+
+
+def _placeholder_faults(message: Message, rule: PluralRule) -> Iterator[str]:
+    for form, (source, translated) in enumerate(_pairs(message, rule)):
+        needed = allowed = set(_PLACEHOLDER.findall(source))
+        if not isinstance(message.id, str) and rule.only_count(form) is not None:
+            in_singular, in_plural = (set(_PLACEHOLDER.findall(text)) for text in message.id)
+            needed, allowed = in_singular & in_plural, in_singular | in_plural
+        found = set(_PLACEHOLDER.findall(translated))
+        for name in sorted(needed - found):
+            yield f"lacks %({name})s"
+        for name in sorted(found - allowed):
+            yield f"holds %({name})s, which the original does not"
+        if _has_loose_percent(translated) and not _has_loose_percent(source):
+            yield "holds a % that begins no placeholder"
+
+
+def _has_loose_percent(text: str) -> bool:
+    return "%" in _PLACEHOLDER.sub("", text.replace("%%", ""))
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

@@ -1,0 +1,124 @@
+"""`flask translations`: from the sources to the catalogues, and from those to what the site reads."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from quiz.banks.load import load_library
+from quiz.catalogs.check import check_catalogues
+from quiz.catalogs.compile import compile_catalogues
+from quiz.catalogs.po_file import UnreadableCatalogueError
+from quiz.catalogs.templates import SourceError, Sources
+from quiz.catalogs.update import update_catalogues, write_templates
+from quiz.domain.bank import Library
+from quiz.settings import PROJECT, SettingError, Settings, read_settings
+
+FOUND_SOMETHING = 1
+WRONG_SETTING = 2
+
+
+@click.group()
+def translations() -> None:
+    """Extract what there is to translate; update, check and compile the translations."""
+
+
+@translations.command()
+def extract() -> None:
+    """Write the templates (.pot) from the templates, the code and the banks."""
+    settings = _settings()
+    try:
+        changed = write_templates(settings.translations, _sources(settings), _library(settings))
+    except SourceError as error:
+        _stop(error)
+    _report_changed(changed, "every template is up to date")
+
+
+@translations.command()
+def update() -> None:
+    """Write the templates, and bring the catalogue (.po) of every language up to date with them.
+
+    Translations that still hold stay. Where a text has changed, the earlier translation stays as a start,
+    marked fuzzy; what is no longer in the sources goes.
+    """
+    settings = _settings()
+    try:
+        changed = update_catalogues(
+            settings.translations, _sources(settings), _library(settings), settings.locales
+        )
+    except (SourceError, UnreadableCatalogueError) as error:
+        _stop(error)
+    _report_changed(changed, "every catalogue is up to date")
+
+
+@translations.command()
+def check() -> None:
+    """Report everything that is missing, guessed, stale or broken; exit status 1 where anything is."""
+    settings = _settings()
+    try:
+        checked = check_catalogues(
+            settings.translations, _sources(settings), _library(settings), settings.locales
+        )
+    except SourceError as error:
+        _stop(error)
+    for problem in checked.problems:
+        click.echo(problem)
+    for coverage in checked.coverage:
+        click.echo(coverage)
+    if checked.problems:
+        sys.exit(FOUND_SOMETHING)
+
+
+@translations.command("compile")
+def compile_() -> None:
+    """Make the compiled catalogues (.mo) that the site reads, and delete those without a catalogue.
+
+    Guesses, gaps and translations that would break a page are left out: the site shows the original there.
+    """
+    compiled = compile_catalogues(_settings().translations)
+    for po, count in compiled.left_out.items():
+        entries = "1 entry is" if count == 1 else f"{count} entries are"
+        click.echo(f"{_shown(po)}: {entries} not fit to be shown: run `flask translations check`")
+    for mo in compiled.deleted:
+        click.echo(f"{_shown(mo)}: deleted, as there is no catalogue for it")
+    if compiled.problems:
+        _stop("\n".join(compiled.problems))
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings(os.environ)
+    except SettingError as error:
+        click.echo(f"Kildesjekk: {error}", err=True)
+        sys.exit(WRONG_SETTING)
+
+
+def _sources(settings: Settings) -> Sources:
+    return Sources(PROJECT, PROJECT / "quiz", settings.templates, settings.questions)
+
+
+def _library(settings: Settings) -> Library:
+    """Read the banks. A broken one is not left out: its translations would go with it."""
+    loaded = load_library(settings.questions)
+    if loaded.errors:
+        report = "\n".join(str(problem) for problem in loaded.errors)
+        _stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
+    return loaded.library
+
+
+def _stop(why: object) -> NoReturn:
+    click.echo(f"Kildesjekk: {why}", err=True)
+    sys.exit(FOUND_SOMETHING)
+
+
+def _report_changed(changed: list[Path], otherwise: str) -> None:
+    for path in changed:
+        click.echo(f"{_shown(path)}: written")
+    if not changed:
+        click.echo(otherwise)
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path

@@ -1,0 +1,1 @@
+"""Tests; they read as sentences and use real parts."""

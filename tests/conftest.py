@@ -1,0 +1,98 @@
+"""The shipped content and a fresh site for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from quiz.app import create_app
+from quiz.banks.load import load_library
+from quiz.catalogs.compile import compile_catalogues
+from quiz.catalogs.lookup import Catalogues, load_catalogues
+from quiz.domain.bank import Library
+from quiz.settings import PROJECT, Settings, read_settings
+from quiz.storage import migrate
+from quiz.storage.database import Database, open_database
+from tests.site_client import SiteClient
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--browser", action="store_true", help="run the tests that need a Chromium, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--browser"):
+        without = [item for item in items if "browser" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if "browser" in item.keywords])
+        items[:] = without
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    loaded = load_library(PROJECT / "questions")
+    assert loaded.problems == ()
+    return loaded.library
+
+
+@pytest.fixture(scope="session")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped catalogues, compiled in a folder of the tests' own."""
+    folder = tmp_path_factory.mktemp("catalogues") / "translations"
+    shutil.copytree(PROJECT / "translations", folder, ignore=shutil.ignore_patterns("*.mo"))
+    compile_catalogues(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def catalogues(translations: Path, library: Library) -> Catalogues:
+    return load_catalogues(translations, library, ("nb", "en"))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "migrated.sqlite3"
+    database = open_database(f"sqlite:///{path}")
+    migrate.upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated: Path) -> Settings:
+    path = tmp_path / "site.sqlite3"
+    shutil.copy(migrated, path)
+    environment = {
+        "DATABASE_URL": f"sqlite:///{path}",
+        "SECRET_KEY": "a key for tests, and for nothing else",
+    }
+    return read_settings(environment, tmp_path / "instance")
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    opened = open_database(settings.database_url, settings.sqlite_synchronous)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
+    return create_app(settings, library, catalogues, database)
+
+
+@pytest.fixture
+def client(app: Flask) -> SiteClient:
+    """A browser without JavaScript, with its own cookies."""
+    return SiteClient(app)
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in ("HOST", "PORT", "WORKERS", "DATABASE_URL", "SECRET_KEY", "LOCALES", "TIMEZONE"):
+        if name in os.environ:
+            monkeypatch.delenv(name)
