@@ -45,7 +45,8 @@ def read_settings(environment: Mapping[str, str], instance: Path = PROJECT / "in
         host=environment.get("HOST") or "127.0.0.1",
         port=_whole_number(environment, "PORT", 8000, 1, 65535),
         workers=_whole_number(environment, "WORKERS", 2, 1, 64),
-        database_url=environment.get("DATABASE_URL") or f"sqlite:///{_folder(instance) / 'kildesjekk.sqlite3'}",
+        database_url=environment.get("DATABASE_URL")
+        or f"sqlite:///{_folder(instance) / 'kildesjekk.sqlite3'}",
         sqlite_synchronous=_one_of(environment, "SQLITE_SYNCHRONOUS", SYNCHRONOUS_LEVELS),
         secret_key=_secret_key(environment, instance),
         secure_cookies=_one_of(environment, "SECURE_COOKIES", ("no", "yes")) == "yes",
@@ -118,7 +119,9 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> str:
                 draft.unlink()
         key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(f"the secret key in {path} cannot be kept or read ({error}): set SECRET_KEY") from error
+        raise SettingError(
+            f"the secret key in {path} cannot be kept or read ({error}): set SECRET_KEY"
+        ) from error
     if len(key) < SHORTEST_SECRET:
         raise SettingError(f"the secret key in {path} is too short: delete the file, or set SECRET_KEY")
     return key

@@ -43,11 +43,11 @@ def build() -> None:
     draft = BUILT.with_name("built.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    names = {name: _bundle(name, sources, draft) for name, sources in BUNDLES.items()}
+    built = {name: _bundle(name, sources, draft) for name, sources in BUNDLES.items()}
     compressor = Compressor(quiet=True)
     for path in sorted(draft.iterdir()):
         list(compressor.compress(str(path)))
-    (draft / MANIFEST.name).write_text(json.dumps(names, indent=2), encoding="utf-8")
+    (draft / MANIFEST.name).write_text(json.dumps(built, indent=2), encoding="utf-8")
     shutil.rmtree(BUILT, ignore_errors=True)
     draft.rename(BUILT)
 

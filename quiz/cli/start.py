@@ -37,7 +37,7 @@ def _connect(settings: Settings, database: Database) -> Flask:
     catalogues = load_catalogues(settings.translations, loaded.library, settings.locales)
     for (domain, locale), count in catalogues.untranslated(loaded.library, settings.locales).items():
         sys.stderr.write(
-            f"{domain}: {count} texts are not translated into {locale} and will be shown as they were written; "
-            "`flask translations check` lists them\n"
+            f"{domain}: {count} texts are not translated into {locale} and will be shown as they were "
+            "written; `flask translations check` lists them\n"
         )
     return create_app(settings, loaded.library, catalogues, database)

@@ -1,4 +1,4 @@
-"""An article as the source of questions: its paragraphs, sentences and the passages that are quoted from it."""
+"""An article as the source of questions: its paragraphs, its sentences and the passages quoted from it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 
-# A sentence ends at . ! ? or :, with any closing quotation marks, when a new one starts after the white space.
+# A sentence ends at . ! ? or :, with any closing quotation marks, when a new one starts after white space.
 _SENTENCE_END = re.compile(r"""(?<=[.!?:])[»”’"']*\s+(?=[«“‘"'–—]?\s?[^\W\d_])""")
 
 
@@ -127,9 +127,7 @@ def read_article(
             )
         )
         kind = (kinds or {}).get(number, ParagraphKind.BODY)
-        paragraphs.append(
-            Paragraph(f"p{number}", kind, match.start(), match.end(), match.group(), sentences)
-        )
+        paragraphs.append(Paragraph(f"p{number}", kind, match.start(), match.end(), match.group(), sentences))
     return ArticleText(text, tuple(paragraphs))
 
 
@@ -152,7 +150,7 @@ def _occurrences(text: str, quote: str, prefix: str, suffix: str, paragraph: Par
         return
     start = text.find(quote, paragraph.start, paragraph.end)
     while start != -1:
-        before, after = text[: start].rstrip(), text[start + len(quote) :].lstrip()
+        before, after = text[:start].rstrip(), text[start + len(quote) :].lstrip()
         if before.endswith(prefix.strip()) and after.startswith(suffix.strip()):
             yield start
         start = text.find(quote, start + 1, paragraph.end)

@@ -13,7 +13,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Points out of the points possible, 0 <= points <= max_points; a skipped question earns 0 and is not wrong."""
+    """Points out of the points possible, 0 <= points <= max_points; a skipped question is not wrong."""
 
     points: float
     max_points: float
@@ -38,7 +38,7 @@ class RefusalReason(StrEnum):
     NOT_A_NUMBER = "not-a-number"
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an ordinary outcome of reading a form, not an error
     """The form holds no answer that can be read; nothing is graded."""
 
     def __init__(self, reason: RefusalReason, given: str = "") -> None:

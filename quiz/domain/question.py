@@ -185,7 +185,7 @@ class Question(Shape, ABC):
                 yield Fault(("evidence", number, *fault.field), fault.what)
 
     def messages(self) -> Iterator[Message]:
-        """Yield everything in the question that is translated, in the order of reading."""
+        """Yield everything that is translated, in the order of reading."""
         comment = " ⁄ ".join(evidence.quote for evidence in self.evidence)
         yield Message(self.context("text"), self.text, comment)
         for field, text in self.own_messages():
@@ -196,7 +196,7 @@ class Question(Shape, ABC):
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
 
     def why_message(self, response: Response) -> Message:
-        """The message that says why a wrong answer is wrong. Raises LookupError where nothing was foreseen."""
+        """The message that says why an answer is wrong. Raises LookupError where nothing was foreseen."""
         why = self.why_wrong(response)
         if why is None:
             raise LookupError(f"{self.id}: nothing is said about {response!r}")

@@ -87,8 +87,8 @@ class Play:
     ) -> bool:
         """Grade an answer and store it for good; False where the question had one, which then stands.
 
-        Raises AttemptNotFoundError, QuestionNotFoundError, NotYourTurnError where an earlier question is next,
-        and Refusal where the form holds no answer that can be read.
+        Raises AttemptNotFoundError, QuestionNotFoundError, NotYourTurnError where an earlier question is
+        next, and Refusal where the form holds no answer that can be read.
         """
         with self._database.writing() as session:
             attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None

@@ -26,7 +26,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        # A deferred transaction that reads first cannot be upgraded once another has written: writers lock at once.
+        # A deferred transaction that has read cannot be upgraded once another wrote: writers lock at once.
         self._writer = engine.execution_options(sqlite_begin="IMMEDIATE")
 
     @contextmanager
@@ -56,7 +56,7 @@ class Database:
 def open_database(url: str, synchronous: str = "FULL") -> Database:
     """Make the engine for a database URL; nothing is read yet. Raises DatabaseError.
 
-    `synchronous` is SQLite's: FULL keeps an acknowledged answer through a power cut, NORMAL may lose the last ones.
+    `synchronous` is SQLite's: FULL keeps an acknowledged answer through a power cut, NORMAL may not.
     """
     try:
         parsed = make_url(url)

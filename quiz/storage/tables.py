@@ -28,7 +28,7 @@ NAMING_CONVENTION = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time in UTC. SQLite keeps no time zone, so it is taken off on the way in and put back on the way out."""
+    """An aware time in UTC. SQLite keeps no time zone, so it is put back on the way out."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -61,7 +61,7 @@ class PlayerRow(Base):
 
 
 class AttemptRow(Base):
-    """`start_key` is the mark of the form that started the attempt, so that a double click starts only one."""
+    """`start_key` is the mark of the form that started the attempt: a double click starts only one."""
 
     __tablename__ = "attempt"
     __table_args__ = (Index(None, "player_id", "started_at"), {"sqlite_autoincrement": True})

@@ -15,12 +15,14 @@ _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(\D|$))")
 def number_words(written: str) -> Mapping[str, Decimal]:
     """Read a list of words for zero, one, two …, divided by blanks; a slash divides words of one value."""
     return {
-        word: Decimal(value) for value, words in enumerate(written.split()) for word in words.casefold().split("/")
+        word: Decimal(value)
+        for value, words in enumerate(written.split())
+        for word in words.casefold().split("/")
     }
 
 
 def number_reader(locale: Locale, words: Mapping[str, Decimal]) -> NumberReader:
-    """Make a reader of numbers in a locale's form, in digits or as one of the words; it gives None for others."""
+    """Make a reader of numbers in a locale's form, in digits or as a word; it gives None for the rest."""
 
     def read(written: str) -> Decimal | None:
         written = written.strip()

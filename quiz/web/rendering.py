@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
+from babel.dates import format_skeleton
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import format_date, format_decimal, format_percent, to_user_timezone
 from jinja2 import StrictUndefined
 
 from quiz.web import site
@@ -28,7 +29,7 @@ def set_up_templates(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    # The same policy as at extraction: otherwise a message over several lines is looked up with its line breaks.
+    # The same policy as at extraction: else a message over several lines is looked up with its line breaks.
     environment.policies["ext.i18n.trimmed"] = True
     # Flask-Babel's own look-up walks through several layers for each string; the reader holds the catalogue.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
@@ -54,13 +55,14 @@ def set_up_templates(app: Flask) -> None:
 
 
 def _long_date(day: date) -> str:
-    return format_date(day, "long", rebase=False)
+    return str(format_date(day, "long", rebase=False))
 
 
 def _short_time(moment: datetime) -> str:
-    return format_datetime(moment, "medium")
+    """Format a time to the minute, on the site's own clock."""
+    return format_skeleton("yMMMdHm", to_user_timezone(moment), locale=site.reader().locale)
 
 
 def _number(value: float | Decimal | str) -> str:
     """Format a number; points are shown with at most two decimals."""
-    return format_decimal(Decimal(str(value)).quantize(Decimal("0.01")).normalize())
+    return str(format_decimal(Decimal(str(value)).quantize(Decimal("0.01")).normalize()))

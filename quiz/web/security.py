@@ -32,7 +32,7 @@ def set_up_headers(app: Flask) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds an answer locked.
+        # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds them locked.
         response.headers.setdefault("Cache-Control", "no-store")
         if response.mimetype == "text/html" and "reader" in g:
             response.content_language = [reader().tag]
@@ -41,7 +41,7 @@ def set_up_headers(app: Flask) -> None:
 
 
 def _remember_language(response: Response) -> None:
-    """Keep the language a reader went to, when it is not the one that negotiation would have chosen anyway."""
+    """Keep the language that a reader went to, when negotiation would have chosen another."""
     locale = (request.view_args or {}).get("locale")
     if response.status_code == 200 and locale in parts().locales and locale != negotiated():
         response.set_cookie(

@@ -32,5 +32,7 @@ def serve_static_files(app: Flask, built: Path = BUILT) -> None:
         root=built,
         prefix=PREFIX,
         immutable_file_test=lambda path, url: "." in Path(url).stem,
-        add_headers_function=lambda headers, path, url: headers.__setitem__("X-Content-Type-Options", "nosniff"),
+        add_headers_function=lambda headers, path, url: headers.__setitem__(
+            "X-Content-Type-Options", "nosniff"
+        ),
     )

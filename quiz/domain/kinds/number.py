@@ -30,7 +30,9 @@ class NumberQuestion(Question):
     def own_faults(self) -> Iterator[Fault]:
         for number, wrong in enumerate(self.wrong):
             if self._is_right(wrong.value):
-                yield Fault(("wrong", number, "value"), f"{wrong.value} is listed as wrong and counts as right")
+                yield Fault(
+                    ("wrong", number, "value"), f"{wrong.value} is listed as wrong and counts as right"
+                )
             if wrong.value in [earlier.value for earlier in self.wrong[:number]]:
                 yield Fault(("wrong", number, "value"), f"{wrong.value} is listed twice")
 

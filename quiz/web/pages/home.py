@@ -71,7 +71,7 @@ def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], read
 
 @dataclass(frozen=True)
 class QuizPage(Page):
-    """`lengths` are the shorter rounds that the quiz has questions for; `wrong_length` is what could not be read."""
+    """`lengths` are the rounds shorter than all; `wrong_length` tells that the length could not be read."""
 
     template: ClassVar[str] = "pages/quiz.html"
 

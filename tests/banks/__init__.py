@@ -1,0 +1,1 @@
+"""Bank files: every mistake is told to its author, with its place."""

@@ -1,0 +1,1 @@
+"""Catalogues: extracted, updated, checked, compiled and looked up."""
