@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from quiz.banks.problem import Problem, Severity
 from quiz.banks.toml_file import TomlFile
@@ -37,10 +38,13 @@ def check_shape(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        for detail in details:
+            if _only_follows(detail, details):
+                continue
             # "[key]" is how pydantic points at a name instead of what stands under it.
             location = tuple(part for part in detail["loc"] if part != "[key]")
-            what, advice = _in_words(detail["type"], detail["msg"], location, detail.get("input"), model)
+            what, advice = _in_words(detail, location, model)
             report.add(file.path, file.line(location), what, advice, question=question, at=dotted(location))
         return None
 
@@ -60,16 +64,28 @@ def dotted(location: Sequence[str | int]) -> str:
     return "".join(parts()).lstrip(".")
 
 
-def _in_words(
-    kind: str, message: str, location: Sequence[str | int], given: object, model: type[Shape]
-) -> tuple[str, str]:
+def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is too short only because items that have a problem of their own are not counted."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in details
+    )
+
+
+def _in_words(detail: ErrorDetails, location: Sequence[str | int], model: type[Shape]) -> tuple[str, str]:
+    kind, message, given = detail["type"], detail["msg"], detail["input"]
     name = location[-1] if location else ""
     if kind == "missing":
         return f"the field `{name}` is missing", ""
     if kind == "extra_forbidden":
         return f"there is no field `{name}` here", did_you_mean(str(name), _field_names(model))
-    if kind == "string_too_short":
+    if kind in ("too_short", "string_too_short") and not (given.strip() if isinstance(given, str) else given):
         return f"the field `{name}` is empty", ""
+    if kind == "too_short":
+        return f"the field `{name}` needs at least {detail['ctx']['min_length']} entries", ""
+    if kind == "too_long":
+        unit = "characters" if isinstance(given, str) else "entries"
+        return f"the field `{name}` holds more than {detail['ctx']['max_length']} {unit}", ""
     if kind == "string_pattern_mismatch":
         return f"'{given}' cannot stand here: {message}", ""
     if kind == "enum":

@@ -80,7 +80,7 @@ def compile_() -> None:
     compiled = compile_catalogues(_settings().translations)
     for po, count in compiled.left_out.items():
         entries = "1 entry is" if count == 1 else f"{count} entries are"
-        click.echo(f"{_shown(po)}: {entries} not fit to be shown: run `flask translations check`")
+        click.echo(f"{_shown(po)}: {entries} empty, fuzzy or broken: run `flask translations check`")
     for mo in compiled.deleted:
         click.echo(f"{_shown(mo)}: deleted, as there is no catalogue for it")
     if compiled.problems:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_time, get_datetime_format
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import format_date, format_decimal, format_percent, to_user_timezone
+from flask_babel import format_decimal, format_percent, to_user_timezone
 from jinja2 import StrictUndefined
 
 from quiz.web import site
@@ -55,12 +55,14 @@ def set_up_templates(app: Flask) -> None:
 
 
 def _long_date(day: date) -> str:
-    return str(format_date(day, "long", rebase=False))
+    return format_date(day, "long", locale=site.reader().locale)
 
 
 def _short_time(moment: datetime) -> str:
     """Format a time to the minute, on the site's own clock."""
-    return format_skeleton("yMMMdHm", to_user_timezone(moment), locale=site.reader().locale)
+    locale, local = site.reader().locale, to_user_timezone(moment)
+    joined = str(get_datetime_format("medium", locale)).replace("'", "")
+    return joined.format(format_time(local, "short", locale=locale), format_date(local, "medium", locale=locale))
 
 
 def _number(value: float | Decimal | str) -> str:

@@ -17,10 +17,11 @@ from quiz.domain.message import Message
 from quiz.domain.question import NumberReader
 from quiz.services.history import History
 from quiz.services.play import Play
-from quiz.web.locales import negotiate
+from quiz.web.locales import RELATED, negotiate
 from quiz.web.numbers import number_reader, number_words
 
 LOCALE_COOKIE = "locale"
+NORWEGIAN = "norsk"
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
 FORMAT_LOCALES = {"en": "en-GB"}
 
@@ -108,7 +109,7 @@ def languages() -> tuple[Language, ...]:
     return tuple(
         Language(
             tag=tag,
-            name=(locale.language_name or tag).capitalize(),
+            name=_own_name(tag, locale),
             direction=str(locale.text_direction),
             url=_same_place(tag),
             current=tag == reader().tag,
@@ -116,6 +117,13 @@ def languages() -> tuple[Language, ...]:
         for tag in parts().locales
         for locale in (Locale.parse(tag, sep="-"),)
     )
+
+
+def _own_name(tag: str, locale: Locale) -> str:
+    """Return a language's name in the language itself; "Norsk" says enough where only one of its forms is offered."""
+    forms = [offered for offered in parts().locales if offered in RELATED["no"]]
+    name = NORWEGIAN if forms == [tag] else locale.language_name
+    return (name or tag).capitalize()
 
 
 def _same_place(tag: str) -> str:

@@ -151,7 +151,7 @@ class SmallFolder:
         return load_library(self.path)
 
     def report(self) -> str:
-        """Return all problems, as an author reads them; the article's folder is left out of the file names."""
+        """Return all problems as an author reads them, without the article's folder in the file names."""
         text = "\n".join(str(problem) for problem in self.load().problems)
         return text.replace(f"{self.path.name}/{ARTICLE}/", "")
 

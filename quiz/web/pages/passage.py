@@ -1,5 +1,6 @@
 """A passage of the article, as it is shown with its translation."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -55,6 +56,7 @@ def passages(article: Article, question: Question, say: Say, locale: str) -> tup
         evidence, passage, _ = entry
         return passage.paragraph.id, evidence.voice, evidence.who, evidence.standing
 
+    groups_in = Counter(paragraph_id for (paragraph_id, *_), _ in groupby(found, key=speaker))
     views = []
     for _, group in groupby(found, key=speaker):
         entries = list(group)
@@ -64,7 +66,12 @@ def passages(article: Article, question: Question, say: Say, locale: str) -> tup
             PassageView(
                 id=min(quoted, key=lambda passage: passage.start).id,
                 paragraph_number=int(first.paragraph.id.removeprefix("p")),
-                sentences=paragraph_view(article, first.paragraph, say, locale, quoted),
+                # Where a paragraph is quoted for several speakers, each passage keeps to its own sentences.
+                sentences=tuple(
+                    sentence
+                    for sentence in paragraph_view(article, first.paragraph, say, locale, quoted)
+                    if sentence.quoted or groups_in[first.paragraph.id] == 1
+                ),
                 translated=locale != article.language,
                 voice=evidence.voice,
                 who=None if who is None else say(who),

@@ -1,0 +1,51 @@
+"""`flask bank`, run in a copy of the project."""
+
+from tests.cli.project import Project
+
+
+def test_a_bank_without_a_fault_gets_one_line(project: Project) -> None:
+    result = project.run("bank", "check")
+
+    assert result.output == "4 questions in 2 banks of 1 article: no problem\n"
+    assert result.status == 0
+
+
+def test_a_broken_bank_is_reported_although_the_site_could_not_start(project: Project) -> None:
+    project.questions.change("the-cat-case/the-rescue/child-count.toml", "answer = 3\n", "")
+    project.questions.change("the-cat-case/the-owner/bank.toml", "title", "titel")
+
+    result = project.run("bank", "check")
+
+    assert "the-rescue/child-count.toml:1: error: child-count · answer: the field" in result.output
+    assert "the-owner/bank.toml:1: error: titel: there is no field `titel` here" in result.output
+    assert result.output.endswith("3 errors and 0 warnings in 2 files\n")
+    assert result.status == 1
+
+
+def test_schemas_are_written_and_then_up_to_date(project: Project) -> None:
+    missing = project.run("bank", "schemas", "--check")
+    written = project.run("bank", "schemas")
+    current = project.run("bank", "schemas", "--check")
+
+    assert (missing.status, written.status, current.status) == (1, 0, 0)
+    assert "run `flask bank schemas`" in missing.output
+    assert current.output == "3 schemas: up to date\n"
+
+
+def test_a_schema_that_somebody_edited_is_out_of_date(project: Project) -> None:
+    project.run("bank", "schemas")
+    (project.root / "questions" / "schemas" / "bank.schema.json").write_text("{}", encoding="utf-8")
+
+    result = project.run("bank", "schemas", "--check")
+
+    assert "bank.schema.json: is missing or out of date" in result.output
+    assert "article.schema.json" not in result.output
+    assert result.status == 1
+
+
+def test_a_broken_setting_is_one_line_and_status_2(project: Project) -> None:
+    result = project.run("bank", "check", LOCALES="nb,klingon!")
+
+    assert result.output.startswith("Kildesjekk: LOCALES names 'klingon!', which is not a language")
+    assert result.output.count("\n") == 1
+    assert result.status == 2
