@@ -186,10 +186,8 @@ def _check_against_article(path: Path, question: Question, body: ArticleText, re
                 advice = f"Nearest: {error.nearest}"
             at = ("evidence", number, "quote")
             report.add(path, file.line(at), what, advice, question=question.id, at=dotted(at))
-    for pattern in question.absent:
-        if match := re.search(pattern, body.text):
-            what = f"the article is said not to hold «{pattern}», and it does: «{match.group()}»"
-            report.add(path, file.line(("absent",)), what, question=question.id, at="absent")
+    for fault in question.article_faults(body):
+        report.add(path, file.line(fault.field), fault.what, question=question.id, at=dotted(fault.field))
 
 
 def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:

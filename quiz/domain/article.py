@@ -76,6 +76,9 @@ class ArticleText:
     def sentences(self) -> Iterable[Sentence]:
         return (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
+    def sentence(self, sentence_id: str) -> Sentence | None:
+        return next((sentence for sentence in self.sentences if sentence.id == sentence_id), None)
+
     def find_passage(self, quote: str, prefix: str = "", suffix: str = "") -> Passage:
         """Find a quotation by its exact words (compare W3C's TextQuoteSelector).
 

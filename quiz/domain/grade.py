@@ -36,12 +36,23 @@ class RefusalReason(StrEnum):
     NOTHING_GIVEN = "nothing-given"
     NOT_AN_OPTION = "not-an-option"
     NOT_A_NUMBER = "not-a-number"
+    NOT_AN_ORDER = "not-an-order"
 
 
 class Refusal(Exception):  # noqa: N818 - an ordinary outcome of reading a form, not an error
     """The form holds no answer that can be read; nothing is graded."""
 
-    def __init__(self, reason: RefusalReason, given: str = "") -> None:
+    def __init__(self, reason: RefusalReason) -> None:
         super().__init__(reason.value)
         self.reason = reason
-        self.given = given
+
+
+class Rearrangement(Exception):  # noqa: N818 - an ordinary outcome of reading a form, not an error
+    """The form asks to be shown again with its options in another order; nothing is graded.
+
+    `draft` is that order as a short text, for an address; Question.arrangement_of reads it.
+    """
+
+    def __init__(self, draft: str) -> None:
+        super().__init__(draft)
+        self.draft = draft

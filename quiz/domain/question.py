@@ -1,5 +1,6 @@
 """What all kinds of question have in common. The models are also the shape of a question's file."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -9,13 +10,14 @@ from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from quiz.domain.grade import Grade, Refusal, RefusalReason
+from quiz.domain.article import ArticleText
+from quiz.domain.grade import Grade
 from quiz.domain.message import Message
 
 DONT_KNOW = "dont-know"
 ANSWER_FIELD = "answer"
 
-# An answer as it is stored: an option's id, a number in digits, later a list of ids; None is "I don't know".
+# An answer as it is stored: an option's id, a number in digits, a tuple of ids; None is "I don't know".
 Response: TypeAlias = str | tuple[str, ...] | None
 Form: TypeAlias = Mapping[str, Sequence[str]]
 NumberReader: TypeAlias = Callable[[str], Decimal | None]
@@ -106,6 +108,18 @@ class Why(Shape):
     trap: Trap | None = None
 
 
+class Remark(NamedTuple):
+    """What is said about one part of an answer: an option's id, or the answer itself.
+
+    `missed` marks a right thing that the answer lacks.
+    """
+
+    about: str
+    message: Message
+    trap: Trap | None = None
+    missed: bool = False
+
+
 class Question(Shape, ABC):
     """A question, its key, and the passages that settle it.
 
@@ -136,27 +150,31 @@ class Question(Shape, ABC):
         return ()
 
     def read(self, form: Form, read_number: NumberReader) -> Response:
-        """Return the answer that a form holds. Raises Refusal where it holds none that can be read."""
-        given = [value for value in form.get(ANSWER_FIELD, ()) if value.strip()]
-        if DONT_KNOW in given:
+        """Return the answer that a form holds. Raises Refusal where it holds none that can be read.
+
+        A kind whose options the player arranges may raise Rearrangement.
+        """
+        if DONT_KNOW in form.get(ANSWER_FIELD, ()):
             return None
-        if not given:
-            raise Refusal(RefusalReason.NOTHING_GIVEN)
-        return self.read_given(given, read_number)
+        return self.read_answer(form, read_number)
 
     def grade(self, response: Response) -> Grade:
         """Judge an answer that `read` returned; pure, and the same for every language."""
         if response is None:
             return Grade(0, 1, skipped=True)
-        return self.grade_given(response)
+        return self.grade_answer(response)
 
     @abstractmethod
-    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
-        """Like `read`, for a form in which something was filled in."""
+    def read_answer(self, form: Form, read_number: NumberReader) -> Response:
+        """Like `read`, for a form that does not say "I don't know"."""
 
     @abstractmethod
-    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+    def grade_answer(self, response: str | tuple[str, ...]) -> Grade:
         """Like `grade`, for an answer other than "I don't know"."""
+
+    def arrangement_of(self, draft: str) -> tuple[str, ...] | None:
+        """Return the order that a Rearrangement's draft stands for; None where it stands for none."""
+        return None
 
     @property
     @abstractmethod
@@ -164,8 +182,15 @@ class Question(Shape, ABC):
         """The right answer."""
 
     @abstractmethod
-    def why_wrong(self, response: Response) -> Why | None:
-        """What was foreseen for a wrong answer."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Say why what is wrong in an answer is wrong, and where the right things stand that it missed."""
+
+    def article_faults(self, body: ArticleText) -> Iterator[Fault]:
+        """Yield what in the question does not fit the article, apart from its quotations."""
+        for number, pattern in enumerate(self.absent):
+            if match := re.search(pattern, body.text):
+                what = f"the article is said not to hold «{pattern}», and it does: «{match.group()}»"
+                yield Fault(("absent", number), what)
 
     @abstractmethod
     def own_messages(self) -> Iterator[tuple[str, str]]:
@@ -195,15 +220,12 @@ class Question(Shape, ABC):
             if evidence.who is not None:
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
 
-    def why_message(self, response: Response) -> Message:
-        """The message that says why an answer is wrong. Raises LookupError where nothing was foreseen."""
-        why = self.why_wrong(response)
-        if why is None:
-            raise LookupError(f"{self.id}: nothing is said about {response!r}")
-        return Message(self.context(f"why {response}"), why.why)
-
     def context(self, field: str) -> str:
         return f"{self.id} / {field}"
+
+    def message(self, field: str, text: str) -> Message:
+        """Return one of the question's messages, without the translator's comment."""
+        return Message(self.context(field), text)
 
     def who_says(self, number: int) -> Message | None:
         """The message that names who speaks in the evidence with this number, counted from 1."""

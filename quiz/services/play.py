@@ -88,7 +88,8 @@ class Play:
         """Grade an answer and store it for good; False where the question had one, which then stands.
 
         Raises AttemptNotFoundError, QuestionNotFoundError, NotYourTurnError where an earlier question is
-        next, and Refusal where the form holds no answer that can be read.
+        next, Refusal where the form holds no answer that can be read, and Rearrangement where it asks for
+        the options in another order.
         """
         with self._database.writing() as session:
             attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None

@@ -37,6 +37,7 @@ def set_up_templates(app: Flask) -> None:
     )
     environment.filters.update(
         in_language=site.in_language,
+        marked=site.marked,
         long_date=_long_date,
         short_time=_short_time,
         number=_number,
@@ -62,7 +63,8 @@ def _short_time(moment: datetime) -> str:
     """Format a time to the minute, on the site's own clock."""
     locale, local = site.reader().locale, to_user_timezone(moment)
     joined = str(get_datetime_format("medium", locale)).replace("'", "")
-    return joined.format(format_time(local, "short", locale=locale), format_date(local, "medium", locale=locale))
+    day, hour = format_date(local, "medium", locale=locale), format_time(local, "short", locale=locale)
+    return joined.format(hour, day)
 
 
 def _number(value: float | Decimal | str) -> str:

@@ -1,18 +1,19 @@
 """What every page needs to know of the site and of the reader."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from gettext import NullTranslations
 from typing import cast
 
 from babel import Locale
+from babel.lists import format_list
 from flask import current_app, g, request, session, url_for
 from markupsafe import Markup
 
 from quiz.catalogs.lookup import Catalogues, LocalizedText
-from quiz.domain.bank import Library
+from quiz.domain.bank import Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import NumberReader
 from quiz.services.history import History
@@ -53,6 +54,33 @@ class Language:
     current: bool
 
 
+class Words:
+    """An article's messages in a reader's language, each with the language that it really is in."""
+
+    def __init__(self, article_id: str, reader: "Reader") -> None:
+        self._article_id = article_id
+        self._reader = reader
+
+    def __call__(self, message: Message) -> LocalizedText:
+        return parts().catalogues.say(self._article_id, message, self._reader.tag)
+
+    def sentence(self, sentence_id: str) -> LocalizedText:
+        """Return a sentence of the article. Raises LookupError where it has none with that id."""
+        article = parts().library.article(self._article_id)
+        found = article.body.sentence(sentence_id) if article else None
+        if found is None:
+            raise LookupError(sentence_id)
+        return self(sentence_message(found.id, found.text))
+
+    def texts(self, messages: Iterable[Message]) -> tuple[str, ...]:
+        return tuple(self(message).text for message in messages)
+
+    def listed(self, messages: Iterable[Message]) -> Markup:
+        """Return several texts as one list in running text: "a, b and c"."""
+        shown = [in_language(self(message)) for message in messages]
+        return Markup(format_list(shown, locale=self._reader.locale))
+
+
 class Reader:
     """The language of one request, and what is said in it."""
 
@@ -65,9 +93,9 @@ class Reader:
     def direction(self) -> str:
         return str(self.locale.text_direction)
 
-    def say(self, article_id: str) -> Callable[[Message], LocalizedText]:
-        """Return a function that gives an article's messages in the reader's language, where there is one."""
-        return lambda message: parts().catalogues.say(article_id, message, self.tag)
+    def say(self, article_id: str) -> "Words":
+        """Return an article's words in the reader's language."""
+        return Words(article_id, self)
 
     @cached_property
     def read_number(self) -> NumberReader:
@@ -120,7 +148,7 @@ def languages() -> tuple[Language, ...]:
 
 
 def _own_name(tag: str, locale: Locale) -> str:
-    """Return a language's name in the language itself; "Norsk" says enough where only one of its forms is offered."""
+    """Return a language's name in itself; "Norsk" says enough where one of its forms is offered."""
     forms = [offered for offered in parts().locales if offered in RELATED["no"]]
     name = NORWEGIAN if forms == [tag] else locale.language_name
     return (name or tag).capitalize()
@@ -166,3 +194,12 @@ def in_language(text: LocalizedText) -> Markup:
     return Markup(
         '<span lang="{lang}" dir="{dir}">{text}</span> <small class="untranslated">({note})</small>'
     ).format(lang=text.locale, dir=direction, text=text.text, note=note)
+
+
+def marked(text: LocalizedText, words: Sequence[str]) -> Markup:
+    """Return a text as HTML, like in_language, with some of its words made to stand out."""
+    html = in_language(text)
+    for word in words:
+        escaped = Markup.escape(word)
+        html = Markup(html.replace(escaped, Markup('<b class="candidate">{}</b>').format(word), 1))
+    return html

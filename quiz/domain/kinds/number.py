@@ -1,6 +1,6 @@
 """Number: the player types a number, in digits or, up to twelve, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -8,7 +8,8 @@ from pydantic import Field
 
 from quiz.domain.grade import Grade, Refusal, RefusalReason
 from quiz.domain.message import Message
-from quiz.domain.question import Fault, NumberReader, Prose, Question, Response, Why
+from quiz.domain.picking import picked
+from quiz.domain.question import Fault, Form, NumberReader, Prose, Question, Remark, Response, Why
 
 LONGEST_NUMBER = 30  # characters
 
@@ -43,20 +44,23 @@ class NumberQuestion(Question):
     def key(self) -> Response:
         return str(self.answer)
 
-    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
+    def read_answer(self, form: Form, read_number: NumberReader) -> Response:
+        given = picked(form)
         written = given[0].strip()
         value = read_number(written) if len(given) == 1 and len(written) <= LONGEST_NUMBER else None
         if value is None or not value.is_finite():
-            raise Refusal(RefusalReason.NOT_A_NUMBER, given=written[:LONGEST_NUMBER])
+            raise Refusal(RefusalReason.NOT_A_NUMBER)
         return f"{value.normalize():f}"
 
-    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+    def grade_answer(self, response: str | tuple[str, ...]) -> Grade:
         return Grade(1 if isinstance(response, str) and self._is_right(Decimal(response)) else 0, 1)
 
-    def why_wrong(self, response: Response) -> Why | None:
-        if not isinstance(response, str):
-            return None
-        return next((wrong for wrong in self.wrong if wrong.value == Decimal(response)), None)
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        return tuple(
+            Remark("", self.message(f"why {wrong.value}", wrong.why), wrong.trap)
+            for wrong in self.wrong
+            if isinstance(response, str) and wrong.value == Decimal(response)
+        )
 
     def own_messages(self) -> Iterator[tuple[str, str]]:
         if self.unit is not None:
@@ -65,4 +69,4 @@ class NumberQuestion(Question):
             yield f"why {number.value}", number.why
 
     def unit_message(self) -> Message | None:
-        return None if self.unit is None else Message(self.context("unit"), self.unit)
+        return None if self.unit is None else self.message("unit", self.unit)

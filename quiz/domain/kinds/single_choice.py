@@ -6,29 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from quiz.domain.grade import Grade, Refusal, RefusalReason
+from quiz.domain.grade import Grade
 from quiz.domain.message import Message
-from quiz.domain.question import (
-    DONT_KNOW,
-    Fault,
-    NumberReader,
-    Prose,
-    Question,
-    Response,
-    Shape,
-    Slug,
-    Trap,
-    Why,
-)
-
-
-class Option(Shape):
-    """One option; every option but the right one says why it is wrong."""
-
-    id: Slug
-    text: Prose
-    why: Prose | None = None
-    trap: Trap | None = None
+from quiz.domain.picking import Option, option_faults, option_messages, pick_one
+from quiz.domain.question import Fault, Form, NumberReader, Question, Remark, Response, Slug
 
 
 class SingleChoice(Question):
@@ -38,21 +19,10 @@ class SingleChoice(Question):
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
 
     def own_faults(self) -> Iterator[Fault]:
-        ids = [option.id for option in self.options]
-        texts = [option.text.casefold() for option in self.options]
-        if self.answer not in ids:
-            yield Fault(("answer",), f"the answer '{self.answer}' is not among the options: {', '.join(ids)}")
+        yield from option_faults(self.options, {self.answer}, "answer")
         for number, option in enumerate(self.options):
-            if option.id == DONT_KNOW:
-                yield Fault(("options", number, "id"), "'I don't know' is offered with every question anyway")
-            if option.id in ids[:number]:
-                yield Fault(("options", number, "id"), f"two options have the id '{option.id}'")
-            if option.text.casefold() in texts[:number]:
-                yield Fault(("options", number, "text"), f"two options read '{option.text}'")
-            if option.id != self.answer and option.why is None:
-                yield Fault(("options", number), f"the option '{option.id}' does not say why it is wrong")
-            if option.id == self.answer and (option.why or option.trap):
-                yield Fault(("options", number), "the right answer has no `why` and no `trap`")
+            if option.id == self.answer and option.why:
+                yield Fault(("options", number, "why"), "the right answer is explained in `explanation`")
 
     @property
     def key(self) -> Response:
@@ -63,27 +33,25 @@ class SingleChoice(Question):
         rng.shuffle(ids)
         return tuple(ids)
 
-    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
-        if len(given) != 1 or given[0] not in {option.id for option in self.options}:
-            raise Refusal(RefusalReason.NOT_AN_OPTION)
-        return given[0]
+    def read_answer(self, form: Form, read_number: NumberReader) -> Response:
+        return pick_one(form, [option.id for option in self.options])
 
-    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+    def grade_answer(self, response: str | tuple[str, ...]) -> Grade:
         return Grade(1 if response == self.answer else 0, 1)
 
-    def why_wrong(self, response: Response) -> Why | None:
-        for option in self.options:
-            if option.id == response and option.why is not None:
-                return Why(why=option.why, trap=option.trap)
-        return None
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(option.id, self.message(f"why {option.id}", option.why), option.trap)
+            for option in self.options
+            if option.id == response and option.id != self.answer and option.why is not None
+        )
 
     def own_messages(self) -> Iterator[tuple[str, str]]:
-        for option in self.options:
-            yield f"option {option.id}", option.text
-        for option in self.options:
-            if option.why is not None:
-                yield f"why {option.id}", option.why
+        yield from option_messages(self.options)
 
     def option_message(self, option_id: str) -> Message:
         text = next(option.text for option in self.options if option.id == option_id)
-        return Message(self.context(f"option {option_id}"), text)
+        return self.message(f"option {option_id}", text)
+
+    def option_messages(self, option_ids: Sequence[str]) -> list[Message]:
+        return [self.option_message(option_id) for option_id in option_ids]

@@ -1,15 +1,16 @@
 """Verdict: does the article support the claim, contradict it, or not say?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from random import Random
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from quiz.domain.grade import Grade, Refusal, RefusalReason
-from quiz.domain.question import Fault, NumberReader, Question, Response, Why
+from quiz.domain.grade import Grade
+from quiz.domain.picking import pick_one
+from quiz.domain.question import Fault, Form, NumberReader, Question, Remark, Response, Why
 
 
 class Verdict(StrEnum):
@@ -60,16 +61,18 @@ class VerdictQuestion(Question):
         """The three verdicts keep one order, so that the player need not read them anew each time."""
         return tuple(verdict.value for verdict in Verdict)
 
-    def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
-        if len(given) != 1 or given[0] not in set(Verdict):
-            raise Refusal(RefusalReason.NOT_AN_OPTION)
-        return given[0]
+    def read_answer(self, form: Form, read_number: NumberReader) -> Response:
+        return pick_one(form, [verdict.value for verdict in Verdict])
 
-    def grade_given(self, response: str | tuple[str, ...]) -> Grade:
+    def grade_answer(self, response: str | tuple[str, ...]) -> Grade:
         return Grade(1 if response == self.answer.value else 0, 1)
 
-    def why_wrong(self, response: Any) -> Why | None:
-        return self.wrong.get(response)
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(verdict.value, self.message(f"why {verdict}", wrong.why), wrong.trap)
+            for verdict, wrong in self.wrong.items()
+            if verdict.value == response
+        )
 
     def own_messages(self) -> Iterator[tuple[str, str]]:
         for verdict in Verdict:

@@ -5,20 +5,17 @@ from datetime import date
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.article import ParagraphKind
 from quiz.domain.bank import Article, Display
-from quiz.web.pages.passage import SentenceView, paragraph_view
+from quiz.web.pages.passage import ParagraphView, paragraph_view
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
 
 
 @dataclass(frozen=True)
-class ParagraphView:
+class ShownParagraph:
     """`after_gap` marks a paragraph before which something of the article is left out."""
 
-    id: str
-    kind: ParagraphKind
-    sentences: tuple[SentenceView, ...]
+    paragraph: ParagraphView
     after_gap: bool
 
 
@@ -36,7 +33,7 @@ class ArticlePage(Page):
     rights: LocalizedText
     whole: bool
     translated: bool
-    paragraphs: tuple[ParagraphView, ...]
+    paragraphs: tuple[ShownParagraph, ...]
 
 
 def article_page(article: Article, reader: Reader) -> ArticlePage:
@@ -56,7 +53,7 @@ def article_page(article: Article, reader: Reader) -> ArticlePage:
     )
 
 
-def _paragraphs(article: Article, reader: Reader) -> tuple[ParagraphView, ...]:
+def _paragraphs(article: Article, reader: Reader) -> tuple[ShownParagraph, ...]:
     say = reader.say(article.id)
     shown = article.shown_sentences
     views = []
@@ -68,6 +65,6 @@ def _paragraphs(article: Article, reader: Reader) -> tuple[ParagraphView, ...]:
             if sentence.id in shown
         )
         if sentences:
-            views.append(ParagraphView(paragraph.id, paragraph.kind, sentences, gap))
+            views.append(ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap))
         gap = len(sentences) < len(paragraph.sentences)
     return tuple(views)

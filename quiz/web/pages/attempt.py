@@ -1,5 +1,6 @@
 """The pages of an attempt: question, answer, result, review."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,12 +8,11 @@ from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import Answer, Attempt, Item
 from quiz.domain.bank import Article, Library
 from quiz.domain.grade import RefusalReason
-from quiz.domain.message import Message
 from quiz.domain.progress import Score, score
-from quiz.domain.question import Question, Trap
-from quiz.web.pages.passage import PassageView, Say, passages
+from quiz.domain.question import Form, Question, Trap
+from quiz.web.pages.passage import ParagraphView, PassageView, passages, stretch
 from quiz.web.rendering import Page
-from quiz.web.site import Reader
+from quiz.web.site import Reader, Words
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,16 @@ class ProblemWithAnswer:
     """Why an answer could not be read, and what had been written."""
 
     reason: RefusalReason
-    given: str
+    given: Form
 
 
 @dataclass(frozen=True)
 class QuestionPage(Page):
-    """`answer` is the answer given before: the question is then shown locked."""
+    """`answer` is the answer given before: the question is then shown locked.
+
+    `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
+    from one id to another.
+    """
 
     template: ClassVar[str] = "pages/question.html"
 
@@ -51,7 +55,10 @@ class QuestionPage(Page):
     question: Question
     text: LocalizedText
     arrangement: tuple[str, ...]
-    say: Say
+    article_language: str
+    stretch: Callable[[str, str], tuple[ParagraphView, ...]]
+    say: Words
+    drafted: bool
     answer: Answer | None
     problem: ProblemWithAnswer | None
 
@@ -71,6 +78,16 @@ class WithdrawnPage(Page):
 
 
 @dataclass(frozen=True)
+class RemarkView:
+    """What is said about one part of an answer; see quiz.domain.question.Remark."""
+
+    about: str
+    text: LocalizedText
+    trap: Trap | None
+    missed: bool
+
+
+@dataclass(frozen=True)
 class Explanation:
     """An answered question with all that explains it; `question` is None where it has been withdrawn."""
 
@@ -78,11 +95,10 @@ class Explanation:
     question_id: str
     answer: Answer
     question: Question | None
-    say: Say
+    say: Words
     text: LocalizedText | None
     why_right: LocalizedText | None
-    why_wrong: LocalizedText | None
-    trap: Trap | None
+    remarks: tuple[RemarkView, ...]
     passages: tuple[PassageView, ...]
 
 
@@ -130,10 +146,12 @@ def question_page(
     item: Item,
     question: Question | None,
     reader: Reader,
+    draft: str = "",
     problem: ProblemWithAnswer | None = None,
 ) -> QuestionPage | WithdrawnPage:
     name = quiz_name(library, attempt.article_id, attempt.bank_id, reader)
-    if question is None:
+    article = library.article(attempt.article_id)
+    if article is None or question is None:
         return WithdrawnPage(
             attempt_id=attempt.id,
             quiz=name,
@@ -143,15 +161,19 @@ def question_page(
             next_number=attempt.next_number,
         )
     say = reader.say(attempt.article_id)
+    drafted = question.arrangement_of(draft)
     return QuestionPage(
         attempt_id=attempt.id,
         quiz=name,
         number=item.number,
         length=attempt.length,
         question=question,
-        text=say(Message(question.context("text"), question.text)),
-        arrangement=item.arrangement,
+        text=say(question.message("text", question.text)),
+        arrangement=drafted or item.arrangement,
+        article_language=article.language,
+        stretch=lambda first, last: stretch(article, first, last, say, reader.tag),
         say=say,
+        drafted=drafted is not None,
         answer=item.answer,
         problem=problem,
     )
@@ -220,17 +242,18 @@ def _explanation(article: Article | None, item: Item, answer: Answer, reader: Re
     question = article.questions.get(item.question_id) if article else None
     say = reader.say(article.id if article else "")
     if article is None or question is None:
-        return Explanation(item.number, item.question_id, answer, None, say, None, None, None, None, ())
-    why = question.why_wrong(answer.response)
+        return Explanation(item.number, item.question_id, answer, None, say, None, None, (), ())
     return Explanation(
         number=item.number,
         question_id=item.question_id,
         answer=answer,
         question=question,
         say=say,
-        text=say(Message(question.context("text"), question.text)),
-        why_right=say(Message(question.context("explanation"), question.explanation)),
-        why_wrong=None if why is None else say(question.why_message(answer.response)),
-        trap=None if why is None else why.trap,
+        text=say(question.message("text", question.text)),
+        why_right=say(question.message("explanation", question.explanation)),
+        remarks=tuple(
+            RemarkView(remark.about, say(remark.message), remark.trap, remark.missed)
+            for remark in question.remarks(answer.response)
+        ),
         passages=passages(article, question, say, reader.tag),
     )

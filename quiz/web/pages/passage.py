@@ -1,17 +1,16 @@
 """A passage of the article, as it is shown with its translation."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.article import Paragraph, Passage, Sentence
+from quiz.domain.article import Paragraph, ParagraphKind, Passage, Sentence
 from quiz.domain.bank import Article, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import Evidence, Question, Standing, Voice
-
-Say = Callable[[Message], LocalizedText]
+from quiz.web.site import Words
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class PassageView:
     standing: Standing
 
 
-def passages(article: Article, question: Question, say: Say, locale: str) -> tuple[PassageView, ...]:
+def passages(article: Article, question: Question, say: Words, locale: str) -> tuple[PassageView, ...]:
     """Shape a question's evidence; quotations from one paragraph by one speaker stand in one passage."""
     found = [
         (evidence, article.passage(evidence), question.who_says(number))
@@ -81,8 +80,26 @@ def passages(article: Article, question: Question, say: Say, locale: str) -> tup
     return tuple(views)
 
 
+@dataclass(frozen=True)
+class ParagraphView:
+    """A paragraph of the article with its sentences."""
+
+    id: str
+    kind: ParagraphKind
+    sentences: tuple[SentenceView, ...]
+
+
+def stretch(article: Article, first: str, last: str, say: Words, locale: str) -> tuple[ParagraphView, ...]:
+    """Shape the paragraphs from one id to another, both included."""
+    ids = [paragraph.id for paragraph in article.body.paragraphs]
+    return tuple(
+        ParagraphView(paragraph.id, paragraph.kind, paragraph_view(article, paragraph, say, locale))
+        for paragraph in article.body.paragraphs[ids.index(first) : ids.index(last) + 1]
+    )
+
+
 def paragraph_view(
-    article: Article, paragraph: Paragraph, say: Say, locale: str, quoted: Sequence[Passage] = ()
+    article: Article, paragraph: Paragraph, say: Words, locale: str, quoted: Sequence[Passage] = ()
 ) -> tuple[SentenceView, ...]:
     """Shape a paragraph, sentence by sentence, with what is quoted from it marked."""
     return tuple(

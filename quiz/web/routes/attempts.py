@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import Attempt, Item, NotYourTurnError
-from quiz.domain.grade import Refusal
+from quiz.domain.grade import Rearrangement, Refusal
 from quiz.web.pages.attempt import ProblemWithAnswer, answer_page, question_page, result_page, review_page
 from quiz.web.rendering import render
 from quiz.web.site import parts, player_id, reader
@@ -19,27 +19,30 @@ def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
     attempt, item = _find(attempt_id, number)
     if item.answer is None and number != attempt.next_number:
         return _go_to("attempts.question", locale, attempt_id, attempt.next_number)
-    return _show_question(attempt, item)
+    return _show_question(attempt, item, draft=request.args.get("draft", ""))
 
 
 @attempts.post("/<int:number>")
 def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
+    form = dict(request.form.lists())
     try:
         first = parts().play.answer(
             player_id(),
             attempt_id,
             number,
-            dict(request.form.lists()),
+            form,
             read_number=reader().read_number,
             locale=locale,
             now=datetime.now(UTC),
         )
     except Refusal as refusal:
         attempt, item = _find(attempt_id, number)
-        return _show_question(attempt, item, ProblemWithAnswer(refusal.reason, refusal.given))
+        return _show_question(attempt, item, problem=ProblemWithAnswer(refusal.reason, form))
+    except Rearrangement as wish:
+        return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
-    return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else 1)
+    return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else "1")
 
 
 @attempts.get("/<int:number>/answer")
@@ -69,14 +72,24 @@ def _find(attempt_id: int, number: int) -> tuple[Attempt, Item]:
     return attempt, attempt.item(number) or abort(404)
 
 
-def _show_question(attempt: Attempt, item: Item, problem: ProblemWithAnswer | None = None) -> Response:
+def _show_question(
+    attempt: Attempt, item: Item, draft: str = "", problem: ProblemWithAnswer | None = None
+) -> Response:
     question = parts().play.question(attempt, item)
-    page = question_page(parts().library, attempt, item, question, reader(), problem)
+    page = question_page(parts().library, attempt, item, question, reader(), draft, problem)
     return render(page, 422 if problem else 200)
 
 
 def _go_to(
-    endpoint: str, locale: str, attempt_id: int, number: int | None, stands: int | None = None
+    endpoint: str,
+    locale: str,
+    attempt_id: int,
+    number: int | None,
+    *,
+    draft: str | None = None,
+    stands: str | None = None,
 ) -> AnyResponse:
-    address = url_for(endpoint, locale=locale, attempt_id=attempt_id, number=number, stands=stands)
+    address = url_for(
+        endpoint, locale=locale, attempt_id=attempt_id, number=number, draft=draft, stands=stands
+    )
     return redirect(address, 303)

@@ -41,3 +41,51 @@ document.querySelector("[data-focus]")?.focus();
 window.addEventListener("pageshow", (event) => {
   if (event.persisted && main.querySelector("form[data-action]")) location.reload();
 });
+
+// Ordering without a round trip, and by dragging; the buttons and number fields work without this, too.
+const list = document.querySelector("ol[data-order]");
+
+function renumber() {
+  const items = [...list.children];
+  items.forEach((item, index) => {
+    item.querySelector(".position").value = index + 1;
+    const [up, down] = item.querySelectorAll("button[name=move]");
+    up.toggleAttribute("data-end", index === 0);
+    down.toggleAttribute("data-end", index === items.length - 1);
+  });
+  list.closest("form").elements.order.value = items.map((item) => item.dataset.item).join(",");
+}
+
+if (list) {
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=move]");
+    if (!button) return;
+    event.preventDefault();
+    const item = button.closest("li");
+    const up = button.value.endsWith(":up");
+    if (up) item.previousElementSibling?.before(item);
+    else item.nextElementSibling?.after(item);
+    renumber();
+    const other = item.querySelector(`button[value$="${up ? ":down" : ":up"}"]`);
+    (button.hasAttribute("data-end") ? other : button).focus();
+  });
+  let dragged = null;
+  for (const item of list.children) item.draggable = true;
+  list.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest("li");
+    dragged.setAttribute("data-dragged", "");
+    event.dataTransfer.effectAllowed = "move";
+  });
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest("li");
+    if (!dragged || !over) return;
+    event.preventDefault();
+    const { top, height } = over.getBoundingClientRect();
+    if (over !== dragged) (event.clientY < top + height / 2 ? over.before(dragged) : over.after(dragged));
+  });
+  list.addEventListener("dragend", () => {
+    dragged?.removeAttribute("data-dragged");
+    dragged = null;
+    renumber();
+  });
+}
