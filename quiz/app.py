@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from quiz.services.editions import Editions
 from quiz.services.history import History
 from quiz.services.play import Play
 from quiz.settings import Settings
@@ -47,9 +48,10 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         WTF_CSRF_SSL_STRICT=False,  # the token protects; a proxy may not pass the Referer on
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )
+    editions = Editions(database, library, catalogues, settings.locales)
     app.extensions["kildesjekk"] = Parts(
-        play=Play(database, library),
-        history=History(database),
+        play=Play(database, editions),
+        history=History(database, library, editions),
         library=library,
         catalogues=catalogues,
         locales=settings.locales,

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from quiz.banks.problem import Problem, Severity
 from quiz.banks.report import Report, check_shape, did_you_mean, dotted
-from quiz.banks.shapes import ArticleFile, BankFile
-from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
+from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
+from quiz.banks.toml_file import FieldPath, TomlFile, UnreadableFileError, read_text, read_toml
 from quiz.domain.article import ArticleText, PassageNotFoundError, read_article
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.kinds.registry import all_kinds
-from quiz.domain.question import Question
+from quiz.domain.note import Note
+from quiz.domain.question import Fault, Question, Quotation
 
 ARTICLE_FILE = "article.toml"
 BANK_FILE = "bank.toml"
+NOTES_FILE = "notes.toml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SCHEMAS_FOLDER = "schemas"
 
@@ -62,6 +64,22 @@ def read_article_file(path: Path, report: Report) -> Article | None:
     file = _read(path, report)
     shape = check_shape(ArticleFile, file, file.data, report) if file else None
     return _read_article(file, shape, report) if file and shape else None
+
+
+def read_notes_file(path: Path, report: Report) -> tuple[Note, ...]:
+    """Read the editor's notes on an article, without looking into it; none where there is no such file."""
+    file = _read(path, report) if path.exists() else None
+    shape = check_shape(NotesFile, file, file.data, report) if file else None
+    if file is None or shape is None:
+        return ()
+    for number, note in enumerate(shape.notes):
+        faults = list(note.faults())
+        if note.id in [earlier.id for earlier in shape.notes[:number]]:
+            faults.append(Fault(("id",), f"two notes have the id '{note.id}'"))
+        for fault in faults:
+            at = ("notes", number, *fault.field)
+            report.add(path, file.line(at), fault.what, at=dotted(at))
+    return shape.notes
 
 
 def read_bank_file(path: Path, report: Report) -> Bank | None:
@@ -113,7 +131,18 @@ def _load_article(folder: Path, report: Report) -> Article | None:
     if article is None:
         return None
     questions = tuple(question for bank in banks for question in bank.questions)
-    return replace(article, banks=(*banks, replace(article.banks[0], questions=questions)))
+    notes = read_notes_file(folder / NOTES_FILE, report)
+    sound = tuple(
+        note
+        for number, note in enumerate(notes)
+        if all(
+            _check_quotation(
+                folder / NOTES_FILE, quotation, ("notes", number, "passages", place), article.body, report
+            )
+            for place, quotation in enumerate(note.passages)
+        )
+    )
+    return replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
 
 
 def _read_article(file: TomlFile, shape: ArticleFile, report: Report) -> Article | None:
@@ -175,19 +204,27 @@ def _load_bank(folder: Path, body: ArticleText | None, report: Report) -> Bank |
 def _check_against_article(path: Path, question: Question, body: ArticleText, report: Report) -> None:
     file = read_toml(path)
     for number, evidence in enumerate(question.evidence):
-        try:
-            body.find_passage(evidence.quote, evidence.prefix, evidence.suffix)
-        except PassageNotFoundError as error:
-            if error.matches:
-                what = f"the quotation stands {error.matches} times in the article"
-                advice = "Quote more, or give the words next to it in `prefix` or `suffix`."
-            else:
-                what = "the quotation does not stand in the article, letter by letter, within one paragraph"
-                advice = f"Nearest: {error.nearest}"
-            at = ("evidence", number, "quote")
-            report.add(path, file.line(at), what, advice, question=question.id, at=dotted(at))
+        _check_quotation(path, evidence, ("evidence", number), body, report, question=question.id)
     for fault in question.article_faults(body):
         report.add(path, file.line(fault.field), fault.what, question=question.id, at=dotted(fault.field))
+
+
+def _check_quotation(
+    path: Path, quotation: Quotation, at: FieldPath, body: ArticleText, report: Report, question: str = ""
+) -> bool:
+    try:
+        body.find_passage(quotation.quote, quotation.prefix, quotation.suffix)
+    except PassageNotFoundError as error:
+        if error.matches:
+            what = f"the quotation stands {error.matches} times in the article"
+            advice = "Quote more, or give the words next to it in `prefix` or `suffix`."
+        else:
+            what = "the quotation does not stand in the article, letter by letter, within one paragraph"
+            advice = f"Nearest: {error.nearest}"
+        line = read_toml(path).line((*at, "quote"))
+        report.add(path, line, what, advice, question=question, at=dotted((*at, "quote")))
+        return False
+    return True
 
 
 def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:

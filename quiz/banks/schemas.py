@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from quiz.banks.shapes import ArticleFile, BankFile
+from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
 from quiz.domain.kinds.registry import all_kinds
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,6 +55,7 @@ def build_schemas() -> Mapping[str, str]:
     """Return the content of each schema file by its name."""
     schemas = {
         "article": _described("What is known of an article", ArticleFile.model_json_schema()),
+        "notes": _described("Editor's notes on an article", NotesFile.model_json_schema()),
         "bank": _described("A bank: what the player sees as one quiz", BankFile.model_json_schema()),
         "question": _question_schema(),
     }

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from quiz.domain.article import ParagraphKind
 from quiz.domain.bank import Display
+from quiz.domain.note import Note
 from quiz.domain.question import Prose, Shape, Slug
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
@@ -39,6 +40,12 @@ class ArticleFile(Shape):
     banks: Annotated[tuple[Slug, ...], Field(min_length=1)]
     paragraphs: dict[ParagraphKind, tuple[ParagraphNumber, ...]] = Field(default_factory=dict)
     mixed: MixedFile
+
+
+class NotesFile(Shape):
+    """notes.toml"""
+
+    notes: tuple[Note, ...]
 
 
 class BankFile(Shape):

@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from quiz.banks.load import ARTICLE_FILE, BANK_FILE, read_article_file, read_bank_file, read_question_file
+from quiz.banks.load import (
+    ARTICLE_FILE,
+    BANK_FILE,
+    NOTES_FILE,
+    read_article_file,
+    read_bank_file,
+    read_notes_file,
+    read_question_file,
+)
 from quiz.banks.problem import Problem
 from quiz.banks.report import Report
 from quiz.banks.toml_file import read_toml
@@ -23,7 +31,7 @@ class BrokenBankFileError(Exception):
 def extract(
     fileobj: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
-    """Yield the messages of an article.toml, a bank.toml or a question's file (a Babel extraction method).
+    """Yield the messages of an article's, a bank's, the notes' or a question's file (an extraction method).
 
     The file must have a name, as an opened file has: it is part of the context. The article's sentences come
     with its article.toml. Raises BrokenBankFileError, since what is left out of a catalogue would be lost.
@@ -45,6 +53,8 @@ def _messages(path: Path) -> Iterator[Message]:
     elif path.name == BANK_FILE:
         bank = read_bank_file(path, report)
         found = (bank.title_message, bank.summary_message) if bank else ()
+    elif path.name == NOTES_FILE:
+        found = [note.message for note in read_notes_file(path, report)]
     else:
         question = read_question_file(path, report)
         found = question.messages() if question else ()

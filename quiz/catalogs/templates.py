@@ -12,7 +12,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file, extract_
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract as extract_jinja
 
-from quiz.banks.load import ARTICLE_FILE, BANK_FILE, question_files, subfolders
+from quiz.banks.load import ARTICLE_FILE, BANK_FILE, NOTES_FILE, question_files, subfolders
 from quiz.catalogs.domains import INTERFACE, Domain
 from quiz.catalogs.extractor import BrokenBankFileError
 from quiz.catalogs.extractor import extract as extract_bank_file
@@ -101,6 +101,8 @@ def _article_files(folder: Path) -> Iterator[_SourceFile]:
     for bank in subfolders(folder):
         for path in (bank / BANK_FILE, *question_files(bank)):
             yield _SourceFile(path, extract_bank_file)
+    if (folder / NOTES_FILE).exists():
+        yield _SourceFile(folder / NOTES_FILE, extract_bank_file)
 
 
 def _extract(file: _SourceFile, location: str) -> list[tuple[int, Any, list[str], str | None]]:

@@ -1,7 +1,7 @@
 """An article as the source of questions: its paragraphs, its sentences and the passages quoted from it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -54,6 +54,11 @@ class Passage:
     @property
     def id(self) -> str:
         return self.sentences[0].id
+
+
+def whole(paragraph: Paragraph) -> Passage:
+    """Return all of a paragraph as a passage."""
+    return Passage(paragraph.start, paragraph.end, paragraph, paragraph.sentences)
 
 
 class PassageNotFoundError(LookupError):
@@ -132,6 +137,22 @@ def read_article(
         kind = (kinds or {}).get(number, ParagraphKind.BODY)
         paragraphs.append(Paragraph(f"p{number}", kind, match.start(), match.end(), match.group(), sentences))
     return ArticleText(text, tuple(paragraphs))
+
+
+def rebuild_article(paragraphs: Iterable[tuple[ParagraphKind, Sequence[str]]]) -> ArticleText:
+    """Put an article together from its sentences, as `read_article` divided them."""
+    built: list[Paragraph] = []
+    text = ""
+    for number, (kind, sentences) in enumerate(paragraphs, start=1):
+        text += "\n\n" if text else ""
+        start = len(text)
+        found: list[Sentence] = []
+        for position, words in enumerate(sentences, start=1):
+            text += " " if found else ""
+            found.append(Sentence(f"p{number}.s{position}", len(text), len(text) + len(words), words))
+            text += words
+        built.append(Paragraph(f"p{number}", kind, start, len(text), text[start:], tuple(found)))
+    return ArticleText(text, tuple(built))
 
 
 def _split_at_sentence_ends(text: str, offset: int, unbroken: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Banks, articles and the library that holds them all."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,8 @@ from functools import cached_property
 
 from quiz.domain.article import ArticleText, Passage
 from quiz.domain.message import Message
-from quiz.domain.question import Evidence, Question
+from quiz.domain.note import Note
+from quiz.domain.question import Question, Quotation
 
 
 class Display(StrEnum):
@@ -35,7 +36,7 @@ class Bank:
         """A hash of the content: the same words, keys and evidence give the same version."""
         digest = hashlib.sha256()
         for question in sorted(self.questions, key=lambda question: question.id):
-            digest.update(question.model_dump_json().encode())
+            digest.update(question.fingerprint.encode())
         return digest.hexdigest()[:16]
 
     @property
@@ -63,6 +64,7 @@ class Article:
     author: str | None = None
     publisher: str | None = None
     display: Display = Display.WHOLE
+    notes: tuple[Note, ...] = ()
 
     def message(self, field: str) -> Message:
         """Return one of the texts about the article: title, summary, as_of or rights."""
@@ -83,6 +85,8 @@ class Article:
             yield bank.summary_message
         for question in self.questions.values():
             yield from question.messages()
+        for note in self.notes:
+            yield note.message
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -115,9 +119,25 @@ class Article:
             if 0 <= near < len(sentences)
         )
 
-    def passage(self, evidence: Evidence) -> Passage:
-        """Find the passage that a checked question quotes."""
-        return self.body.find_passage(evidence.quote, evidence.prefix, evidence.suffix)
+    def passage(self, quotation: Quotation) -> Passage:
+        """Find the passage that a checked file quotes. Raises PassageNotFoundError for one that is not."""
+        return self.body.find_passage(quotation.quote, quotation.prefix, quotation.suffix)
+
+    def notes_on(self, passages: Sequence[Passage]) -> tuple[Note, ...]:
+        """Return the editor's notes on anything within the passages."""
+        return tuple(
+            note
+            for note in self.notes
+            if any(
+                noted.start < passage.end and passage.start < noted.end
+                for noted in self._noted[note.id]
+                for passage in passages
+            )
+        )
+
+    @cached_property
+    def _noted(self) -> Mapping[str, tuple[Passage, ...]]:
+        return {note.id: tuple(self.passage(quotation) for quotation in note.passages) for note in self.notes}
 
 
 def sentence_message(sentence_id: str, text: str) -> Message:

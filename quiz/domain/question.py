@@ -1,5 +1,7 @@
 """What all kinds of question have in common. The models are also the shape of a question's file."""
 
+import datetime
+import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -83,12 +85,17 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Evidence(Shape):
-    """A quotation from the article, with who speaks and how the article leaves it."""
+class Quotation(Shape):
+    """Words of the article; `prefix` and `suffix` tell a quote from others that read the same."""
 
     quote: Prose
     prefix: Annotated[str, BeforeValidator(_fold)] = ""
     suffix: Annotated[str, BeforeValidator(_fold)] = ""
+
+
+class Evidence(Quotation):
+    """A quotation from the article, with who speaks and how the article leaves it."""
+
     voice: Voice
     who: Prose | None = None
     standing: Standing
@@ -106,6 +113,13 @@ class Why(Shape):
 
     why: Prose
     trap: Trap | None = None
+
+
+class Correction(Shape):
+    """What was wrong with a question that players have answered, and since when it is right."""
+
+    date: datetime.date
+    text: Prose
 
 
 class Remark(NamedTuple):
@@ -133,6 +147,7 @@ class Question(Shape, ABC):
     text: Prose
     explanation: Prose
     enemies: tuple[Slug, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
     @property
@@ -219,6 +234,14 @@ class Question(Shape, ABC):
         for number, evidence in enumerate(self.evidence, start=1):
             if evidence.who is not None:
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
+        for number, correction in enumerate(self.corrections, start=1):
+            yield self.message(f"correction {number}", correction.text)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what a player reads and how it is graded; it changes when one of these does."""
+        content = self.model_dump_json(exclude={"skills", "enemies", "corrections"})
+        return hashlib.sha256(f"{self.KIND} {content}".encode()).hexdigest()[:16]
 
     def context(self, field: str) -> str:
         return f"{self.id} / {field}"

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from quiz.domain.attempt import Attempt, AttemptSummary
+from quiz.domain.bank import Library
+from quiz.services.editions import Editions
 from quiz.storage import attempts
 from quiz.storage.database import Database
 
@@ -12,8 +14,10 @@ from quiz.storage.database import Database
 class History:
     """The use cases of a player who looks back."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, library: Library, editions: Editions) -> None:
         self._database = database
+        self._library = library
+        self._editions = editions
 
     def attempts(self, player_id: str | None) -> Sequence[AttemptSummary]:
         """Return a player's attempts, newest first; none for somebody who has not played."""
@@ -21,6 +25,25 @@ class History:
             return ()
         with self._database.reading() as session:
             return attempts.load_summaries(session, player_id)
+
+    def changed(self, summaries: Sequence[AttemptSummary]) -> frozenset[int]:
+        """Return the ids of those attempts that hold a question which has been changed or withdrawn since."""
+        earlier = [summary for summary in summaries if not self._is_current(summary)]
+        if not earlier:
+            return frozenset()
+        with self._database.reading() as session:
+            drawn = attempts.load_question_ids(session, [summary.id for summary in earlier])
+        return frozenset(
+            summary.id for summary in earlier if drawn[summary.id] & self._changed_in_version_of(summary)
+        )
+
+    def _is_current(self, summary: AttemptSummary) -> bool:
+        found = self._library.bank(summary.article_id, summary.bank_id)
+        return found is not None and found[1].version == summary.bank_version
+
+    def _changed_in_version_of(self, summary: AttemptSummary) -> frozenset[str]:
+        edition = self._editions.version(summary.article_id, summary.bank_id, summary.bank_version)
+        return edition.changed(self._library.article(summary.article_id))
 
     def ready(self) -> None:
         """Do nothing, if the database can be used. Raises DatabaseUnavailableError."""

@@ -13,9 +13,11 @@ from quiz.domain.attempt import (
     NotYourTurnError,
     QuestionNotFoundError,
 )
-from quiz.domain.bank import Article, Bank, Library
+from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import draw
-from quiz.domain.question import Form, NumberReader, Question
+from quiz.domain.edition import Edition
+from quiz.domain.question import Form, NumberReader
+from quiz.services.editions import Editions
 from quiz.storage import attempts
 from quiz.storage.database import Database
 
@@ -29,9 +31,9 @@ class Started:
 class Play:
     """The use cases of a player in the middle of a quiz."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, editions: Editions) -> None:
         self._database = database
-        self._library = library
+        self._editions = editions
 
     def start(
         self,
@@ -57,6 +59,7 @@ class Play:
                 attempts.add_player(session, player_id, now)
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
+            self._editions.keep(session, article, bank, now)
             seen = attempts.seen_questions(session, player_id, article.id)
             drawn = draw(bank.questions, length, rng, seen)
             items = tuple(
@@ -102,7 +105,7 @@ class Play:
                 return False
             if attempt.next_number is not None and number != attempt.next_number:
                 raise NotYourTurnError(attempt.next_number)
-            question = self.question(attempt, item)
+            question = self._editions.of(attempt).article.questions[item.question_id]
             response = question.read(form, read_number)
             grade = question.grade(response)
             answer = Answer(
@@ -116,10 +119,6 @@ class Play:
             )
             return attempts.add_answer(session, attempt.id, question.id, answer)
 
-    def question(self, attempt: Attempt, item: Item) -> Question:
-        """Return the question of an item. Raises QuestionNotFoundError where it has been withdrawn."""
-        article = self._library.article(attempt.article_id)
-        question = article.questions.get(item.question_id) if article else None
-        if question is None:
-            raise QuestionNotFoundError
-        return question
+    def edition(self, attempt: Attempt) -> Edition:
+        """Return the bank as it was when an attempt was started."""
+        return self._editions.of(attempt)

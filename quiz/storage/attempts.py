@@ -140,6 +140,19 @@ def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answ
     return True
 
 
+def load_question_ids(session: Session, attempt_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the ids of the questions that each of some attempts holds."""
+    rows = session.execute(
+        select(AttemptQuestionRow.attempt_id, AttemptQuestionRow.question_id).where(
+            AttemptQuestionRow.attempt_id.in_(attempt_ids)
+        )
+    )
+    found: dict[int, set[str]] = {attempt_id: set() for attempt_id in attempt_ids}
+    for attempt_id, question_id in rows:
+        found[attempt_id].add(question_id)
+    return found
+
+
 def seen_questions(session: Session, player_id: str, article_id: str) -> frozenset[str]:
     """Return the ids of the questions on an article that a player has answered."""
     return frozenset(

@@ -60,6 +60,18 @@ class PlayerRow(Base):
     created_at: Mapped[datetime]
 
 
+class EditionRow(Base):
+    """A version of a bank that was played, whole and in every language, as quiz.domain.edition freezes it."""
+
+    __tablename__ = "edition"
+
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    article_id: Mapped[str] = mapped_column(String(60))
+    bank_id: Mapped[str] = mapped_column(String(60))
+    content: Mapped[Any]
+    kept_at: Mapped[datetime]
+
+
 class AttemptRow(Base):
     """`start_key` is the mark of the form that started the attempt: a double click starts only one."""
 
@@ -70,7 +82,7 @@ class AttemptRow(Base):
     player_id: Mapped[str] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
     article_id: Mapped[str] = mapped_column(String(60))
     bank_id: Mapped[str] = mapped_column(String(60))
-    bank_version: Mapped[str] = mapped_column(String(64))
+    bank_version: Mapped[str] = mapped_column(ForeignKey("edition.version"))
     locale: Mapped[str] = mapped_column(String(20))
     length: Mapped[int]
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -1,7 +1,7 @@
 """What every page needs to know of the site and of the reader."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from gettext import NullTranslations
@@ -13,7 +13,7 @@ from flask import current_app, g, request, session, url_for
 from markupsafe import Markup
 
 from quiz.catalogs.lookup import Catalogues, LocalizedText
-from quiz.domain.bank import Library, sentence_message
+from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import NumberReader
 from quiz.services.history import History
@@ -55,19 +55,29 @@ class Language:
 
 
 class Words:
-    """An article's messages in a reader's language, each with the language that it really is in."""
+    """An article's messages in a reader's language, each with the language that it really is in.
 
-    def __init__(self, article_id: str, reader: "Reader") -> None:
-        self._article_id = article_id
-        self._reader = reader
+    `texts` are the translations of an earlier version by language and context; what they lack, the catalogues
+    may have.
+    """
+
+    def __init__(
+        self, article: Article, reader: "Reader", texts: Mapping[str, Mapping[str, str]] | None
+    ) -> None:
+        self.article = article
+        self.reader = reader
+        self._texts = (texts or {}).get(reader.tag, {})
 
     def __call__(self, message: Message) -> LocalizedText:
-        return parts().catalogues.say(self._article_id, message, self._reader.tag)
+        if (kept := self._texts.get(message.context)) is not None:
+            return LocalizedText(kept, self.reader.tag)
+        if parts().library.article(self.article.id) is None:  # withdrawn, and its catalogues with it
+            return LocalizedText(message.text, self.article.language)
+        return parts().catalogues.say(self.article.id, message, self.reader.tag)
 
     def sentence(self, sentence_id: str) -> LocalizedText:
         """Return a sentence of the article. Raises LookupError where it has none with that id."""
-        article = parts().library.article(self._article_id)
-        found = article.body.sentence(sentence_id) if article else None
+        found = self.article.body.sentence(sentence_id)
         if found is None:
             raise LookupError(sentence_id)
         return self(sentence_message(found.id, found.text))
@@ -78,7 +88,7 @@ class Words:
     def listed(self, messages: Iterable[Message]) -> Markup:
         """Return several texts as one list in running text: "a, b and c"."""
         shown = [in_language(self(message)) for message in messages]
-        return Markup(format_list(shown, locale=self._reader.locale))  # noqa: S704 - the parts are escaped
+        return Markup(format_list(shown, locale=self.reader.locale))  # noqa: S704 - the parts are escaped
 
 
 class Reader:
@@ -93,9 +103,9 @@ class Reader:
     def direction(self) -> str:
         return str(self.locale.text_direction)
 
-    def say(self, article_id: str) -> "Words":
+    def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
         """Return an article's words in the reader's language."""
-        return Words(article_id, self)
+        return Words(article, self, texts)
 
     @cached_property
     def read_number(self) -> NumberReader:
@@ -201,6 +211,6 @@ def marked(text: LocalizedText, words: Sequence[str]) -> Markup:
     html = in_language(text)
     for word in words:
         escaped = Markup.escape(word)
-        candidate = Markup("<b class=\"candidate\">{}</b>").format(word)
+        candidate = Markup('<b class="candidate">{}</b>').format(word)
         html = Markup(html.replace(escaped, candidate, 1))  # noqa: S704 - all parts are escaped
     return html

@@ -5,7 +5,9 @@ from datetime import date
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
+from quiz.domain.article import whole
 from quiz.domain.bank import Article, Display
+from quiz.web.pages.explanation import NoteView, note_views
 from quiz.web.pages.passage import ParagraphView, paragraph_view
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
@@ -17,6 +19,7 @@ class ShownParagraph:
 
     paragraph: ParagraphView
     after_gap: bool
+    notes: tuple[NoteView, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class ArticlePage(Page):
 
 
 def article_page(article: Article, reader: Reader) -> ArticlePage:
-    say = reader.say(article.id)
+    say = reader.say(article)
     return ArticlePage(
         article_id=article.id,
         language=article.language,
@@ -54,7 +57,7 @@ def article_page(article: Article, reader: Reader) -> ArticlePage:
 
 
 def _paragraphs(article: Article, reader: Reader) -> tuple[ShownParagraph, ...]:
-    say = reader.say(article.id)
+    say = reader.say(article)
     shown = article.shown_sentences
     views = []
     gap = False
@@ -65,6 +68,7 @@ def _paragraphs(article: Article, reader: Reader) -> tuple[ShownParagraph, ...]:
             if sentence.id in shown
         )
         if sentences:
-            views.append(ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap))
+            notes = note_views(article.notes_on([whole(paragraph)]), say)
+            views.append(ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap, notes))
         gap = len(sentences) < len(paragraph.sentences)
     return tuple(views)

@@ -6,28 +6,62 @@ from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import Answer, Attempt, Item
-from quiz.domain.bank import Article, Library
+from quiz.domain.bank import Article
+from quiz.domain.edition import Edition
 from quiz.domain.grade import RefusalReason
 from quiz.domain.progress import Score, score
-from quiz.domain.question import Form, Question, Trap
-from quiz.web.pages.passage import ParagraphView, PassageView, passages, stretch
+from quiz.domain.question import Form, Question
+from quiz.web.pages.explanation import Explanation, explain
+from quiz.web.pages.passage import ParagraphView, stretch
 from quiz.web.rendering import Page
 from quiz.web.site import Reader, Words
 
 
 @dataclass(frozen=True)
 class QuizName:
-    """What an attempt is an attempt at; `title` is None where the quiz has been withdrawn."""
+    """What an attempt is an attempt at; `offered` tells whether the quiz can still be played."""
 
     article_id: str
     bank_id: str
-    title: LocalizedText | None
+    title: LocalizedText
+    offered: bool
 
 
-def quiz_name(library: Library, article_id: str, bank_id: str, reader: Reader) -> QuizName:
-    found = library.bank(article_id, bank_id)
-    title = reader.say(article_id)(found[1].title_message) if found else None
-    return QuizName(article_id, bank_id, title)
+@dataclass(frozen=True)
+class Occasion:
+    """An attempt with what its pages are made from.
+
+    `now` is the article as it is in use, if it still is: its editor's notes hold for earlier versions, too.
+    """
+
+    attempt: Attempt
+    edition: Edition
+    now: Article | None
+    reader: Reader
+
+    @property
+    def say(self) -> Words:
+        return self.reader.say(self.edition.article, self.edition.texts)
+
+    @property
+    def quiz(self) -> QuizName:
+        attempt = self.attempt
+        offered = self.now is not None and self.now.bank(attempt.bank_id) is not None
+        title = self.say(self.edition.bank.title_message)
+        return QuizName(attempt.article_id, attempt.bank_id, title, offered)
+
+    def question(self, item: Item) -> Question:
+        return self.edition.article.questions[item.question_id]
+
+    def explanations(self) -> tuple[Explanation, ...]:
+        return tuple(
+            explain(self.edition, self.now, item, item.answer, self.say, self.reader.tag)
+            for item in self.attempt.items
+            if item.answer is not None
+        )
+
+    def score(self) -> Score:
+        return score(item.answer for item in self.attempt.items if item.answer is not None)
 
 
 @dataclass(frozen=True)
@@ -64,45 +98,6 @@ class QuestionPage(Page):
 
 
 @dataclass(frozen=True)
-class WithdrawnPage(Page):
-    """A question that is not in its bank any more; `answered` when it has been passed already."""
-
-    template: ClassVar[str] = "pages/withdrawn.html"
-
-    attempt_id: int
-    quiz: QuizName
-    number: int
-    length: int
-    answered: bool
-    next_number: int | None
-
-
-@dataclass(frozen=True)
-class RemarkView:
-    """What is said about one part of an answer; see quiz.domain.question.Remark."""
-
-    about: str
-    text: LocalizedText
-    trap: Trap | None
-    missed: bool
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """An answered question with all that explains it; `question` is None where it has been withdrawn."""
-
-    number: int
-    question_id: str
-    answer: Answer
-    question: Question | None
-    say: Words
-    text: LocalizedText | None
-    why_right: LocalizedText | None
-    remarks: tuple[RemarkView, ...]
-    passages: tuple[PassageView, ...]
-
-
-@dataclass(frozen=True)
 class AnswerPage(Page):
     """`stands` tells that an answer was sent once more, and that the first one counts."""
 
@@ -113,7 +108,6 @@ class AnswerPage(Page):
     number: int
     length: int
     explanation: Explanation
-    article_id: str
     article_language: str
     next_number: int | None
     stands: bool
@@ -141,37 +135,21 @@ class ReviewPage(Page):
 
 
 def question_page(
-    library: Library,
-    attempt: Attempt,
-    item: Item,
-    question: Question | None,
-    reader: Reader,
-    draft: str = "",
-    problem: ProblemWithAnswer | None = None,
-) -> QuestionPage | WithdrawnPage:
-    name = quiz_name(library, attempt.article_id, attempt.bank_id, reader)
-    article = library.article(attempt.article_id)
-    if article is None or question is None:
-        return WithdrawnPage(
-            attempt_id=attempt.id,
-            quiz=name,
-            number=item.number,
-            length=attempt.length,
-            answered=item.answer is not None,
-            next_number=attempt.next_number,
-        )
-    say = reader.say(attempt.article_id)
+    occasion: Occasion, item: Item, draft: str = "", problem: ProblemWithAnswer | None = None
+) -> QuestionPage:
+    question, say = occasion.question(item), occasion.say
+    article, tag = occasion.edition.article, occasion.reader.tag
     drafted = question.arrangement_of(draft)
     return QuestionPage(
-        attempt_id=attempt.id,
-        quiz=name,
+        attempt_id=occasion.attempt.id,
+        quiz=occasion.quiz,
         number=item.number,
-        length=attempt.length,
+        length=occasion.attempt.length,
         question=question,
         text=say(question.message("text", question.text)),
         arrangement=drafted or item.arrangement,
         article_language=article.language,
-        stretch=lambda first, last: stretch(article, first, last, say, reader.tag),
+        stretch=lambda first, last: stretch(article, first, last, say, tag),
         say=say,
         drafted=drafted is not None,
         answer=item.answer,
@@ -179,81 +157,34 @@ def question_page(
     )
 
 
-def answer_page(
-    library: Library, attempt: Attempt, item: Item, answer: Answer, reader: Reader, *, stands: bool
-) -> AnswerPage | WithdrawnPage:
-    article = library.article(attempt.article_id)
-    explanation = _explanation(article, item, answer, reader)
-    name = quiz_name(library, attempt.article_id, attempt.bank_id, reader)
-    if article is None or explanation.question is None:
-        return WithdrawnPage(
-            attempt_id=attempt.id,
-            quiz=name,
-            number=item.number,
-            length=attempt.length,
-            answered=True,
-            next_number=attempt.next_number,
-        )
+def answer_page(occasion: Occasion, item: Item, answer: Answer, *, stands: bool) -> AnswerPage:
+    attempt, edition = occasion.attempt, occasion.edition
     return AnswerPage(
         attempt_id=attempt.id,
-        quiz=name,
+        quiz=occasion.quiz,
         number=item.number,
         length=attempt.length,
-        explanation=explanation,
-        article_id=article.id,
-        article_language=article.language,
+        explanation=explain(edition, occasion.now, item, answer, occasion.say, occasion.reader.tag),
+        article_language=edition.article.language,
         next_number=attempt.next_number,
         stands=stands,
     )
 
 
-def result_page(library: Library, attempt: Attempt, reader: Reader) -> ResultPage:
+def result_page(occasion: Occasion) -> ResultPage:
     return ResultPage(
-        attempt=attempt,
-        quiz=quiz_name(library, attempt.article_id, attempt.bank_id, reader),
-        score=_score(attempt),
-        explanations=_explanations(library, attempt, reader),
+        attempt=occasion.attempt,
+        quiz=occasion.quiz,
+        score=occasion.score(),
+        explanations=occasion.explanations(),
     )
 
 
-def review_page(library: Library, attempt: Attempt, reader: Reader) -> ReviewPage:
-    article = library.article(attempt.article_id)
+def review_page(occasion: Occasion) -> ReviewPage:
     return ReviewPage(
-        attempt=attempt,
-        quiz=quiz_name(library, attempt.article_id, attempt.bank_id, reader),
-        score=_score(attempt),
-        explanations=_explanations(library, attempt, reader),
-        article_language=article.language if article else reader.tag,
-    )
-
-
-def _score(attempt: Attempt) -> Score:
-    return score(item.answer for item in attempt.items if item.answer is not None)
-
-
-def _explanations(library: Library, attempt: Attempt, reader: Reader) -> tuple[Explanation, ...]:
-    article = library.article(attempt.article_id)
-    return tuple(
-        _explanation(article, item, item.answer, reader) for item in attempt.items if item.answer is not None
-    )
-
-
-def _explanation(article: Article | None, item: Item, answer: Answer, reader: Reader) -> Explanation:
-    question = article.questions.get(item.question_id) if article else None
-    say = reader.say(article.id if article else "")
-    if article is None or question is None:
-        return Explanation(item.number, item.question_id, answer, None, say, None, None, (), ())
-    return Explanation(
-        number=item.number,
-        question_id=item.question_id,
-        answer=answer,
-        question=question,
-        say=say,
-        text=say(question.message("text", question.text)),
-        why_right=say(question.message("explanation", question.explanation)),
-        remarks=tuple(
-            RemarkView(remark.about, say(remark.message), remark.trap, remark.missed)
-            for remark in question.remarks(answer.response)
-        ),
-        passages=passages(article, question, say, reader.tag),
+        attempt=occasion.attempt,
+        quiz=occasion.quiz,
+        score=occasion.score(),
+        explanations=occasion.explanations(),
+        article_language=occasion.edition.article.language,
     )

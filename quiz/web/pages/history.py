@@ -1,23 +1,26 @@
 """The history of a player."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from babel import Locale
 
+from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import AttemptSummary
 from quiz.domain.bank import Library
-from quiz.web.pages.attempt import QuizName, quiz_name
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
 
 
 @dataclass(frozen=True)
 class HistoryRow:
+    """`title` is None where the quiz has been withdrawn; `changed` where a question was changed since."""
+
     attempt: AttemptSummary
-    quiz: QuizName
+    title: LocalizedText | None
     languages: tuple[str, ...]
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -27,17 +30,25 @@ class HistoryPage(Page):
     rows: tuple[HistoryRow, ...]
 
 
-def history_page(library: Library, attempts: Sequence[AttemptSummary], reader: Reader) -> HistoryPage:
+def history_page(
+    library: Library, attempts: Sequence[AttemptSummary], changed: Collection[int], reader: Reader
+) -> HistoryPage:
     return HistoryPage(
         tuple(
             HistoryRow(
                 attempt=attempt,
-                quiz=quiz_name(library, attempt.article_id, attempt.bank_id, reader),
+                title=_title(library, attempt, reader),
                 languages=tuple(_language_name(tag, reader) for tag in attempt.locales),
+                changed=attempt.id in changed,
             )
             for attempt in attempts
         )
     )
+
+
+def _title(library: Library, attempt: AttemptSummary, reader: Reader) -> LocalizedText | None:
+    found = library.bank(attempt.article_id, attempt.bank_id)
+    return reader.say(found[0])(found[1].title_message) if found else None
 
 
 def _language_name(tag: str, reader: Reader) -> str:

@@ -46,7 +46,7 @@ def home_page(library: Library, attempts: Sequence[AttemptSummary], reader: Read
 
 
 def _section(article: Article, attempts: Sequence[AttemptSummary], reader: Reader) -> ArticleSection:
-    say = reader.say(article.id)
+    say = reader.say(article)
     return ArticleSection(
         article_id=article.id,
         title=say(article.message("title")),
@@ -57,7 +57,7 @@ def _section(article: Article, attempts: Sequence[AttemptSummary], reader: Reade
 
 
 def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], reader: Reader) -> QuizCard:
-    say = reader.say(article.id)
+    say = reader.say(article)
     mine = [attempt for attempt in attempts if (attempt.article_id, attempt.bank_id) == (article.id, bank.id)]
     return QuizCard(
         bank_id=bank.id,
@@ -97,7 +97,7 @@ def quiz_page(
     *,
     wrong_length: bool = False,
 ) -> QuizPage:
-    say = reader.say(article.id)
+    say = reader.say(article)
     return QuizPage(
         article_id=article.id,
         article_title=say(article.message("title")),

@@ -5,9 +5,16 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from quiz.domain.attempt import Attempt, Item, NotYourTurnError
+from quiz.domain.attempt import Item, NotYourTurnError
 from quiz.domain.grade import Rearrangement, Refusal
-from quiz.web.pages.attempt import ProblemWithAnswer, answer_page, question_page, result_page, review_page
+from quiz.web.pages.attempt import (
+    Occasion,
+    ProblemWithAnswer,
+    answer_page,
+    question_page,
+    result_page,
+    review_page,
+)
 from quiz.web.rendering import render
 from quiz.web.site import parts, player_id, reader
 
@@ -16,10 +23,10 @@ attempts = Blueprint("attempts", __name__, url_prefix="/<locale:locale>/attempts
 
 @attempts.get("/<int:number>")
 def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
-    attempt, item = _find(attempt_id, number)
-    if item.answer is None and number != attempt.next_number:
-        return _go_to("attempts.question", locale, attempt_id, attempt.next_number)
-    return _show_question(attempt, item, draft=request.args.get("draft", ""))
+    occasion, item = _find(attempt_id, number)
+    if item.answer is None and number != occasion.attempt.next_number:
+        return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
+    return render(question_page(occasion, item, draft=request.args.get("draft", "")))
 
 
 @attempts.post("/<int:number>")
@@ -36,8 +43,8 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
             now=datetime.now(UTC),
         )
     except Refusal as refusal:
-        attempt, item = _find(attempt_id, number)
-        return _show_question(attempt, item, problem=ProblemWithAnswer(refusal.reason, form))
+        problem = ProblemWithAnswer(refusal.reason, form)
+        return render(question_page(*_find(attempt_id, number), problem=problem), 422)
     except Rearrangement as wish:
         return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
     except NotYourTurnError as error:
@@ -47,37 +54,34 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
 
 @attempts.get("/<int:number>/answer")
 def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
-    attempt, item = _find(attempt_id, number)
+    occasion, item = _find(attempt_id, number)
     if item.answer is None:
         return _go_to("attempts.question", locale, attempt_id, number)
-    stands = "stands" in request.args
-    return render(answer_page(parts().library, attempt, item, item.answer, reader(), stands=stands))
+    return render(answer_page(occasion, item, item.answer, stands="stands" in request.args))
 
 
 @attempts.get("")
 def result(locale: str, attempt_id: int) -> AnyResponse:
-    attempt = parts().play.attempt(player_id(), attempt_id)
-    if not attempt.finished:
-        return _go_to("attempts.question", locale, attempt_id, attempt.next_number)
-    return render(result_page(parts().library, attempt, reader()))
+    occasion = _occasion(attempt_id)
+    if not occasion.attempt.finished:
+        return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
+    return render(result_page(occasion))
 
 
 @attempts.get("/review")
 def review(locale: str, attempt_id: int) -> Response:
-    return render(review_page(parts().library, parts().play.attempt(player_id(), attempt_id), reader()))
+    return render(review_page(_occasion(attempt_id)))
 
 
-def _find(attempt_id: int, number: int) -> tuple[Attempt, Item]:
+def _occasion(attempt_id: int) -> Occasion:
     attempt = parts().play.attempt(player_id(), attempt_id)
-    return attempt, attempt.item(number) or abort(404)
+    now = parts().library.article(attempt.article_id)
+    return Occasion(attempt, parts().play.edition(attempt), now, reader())
 
 
-def _show_question(
-    attempt: Attempt, item: Item, draft: str = "", problem: ProblemWithAnswer | None = None
-) -> Response:
-    question = parts().play.question(attempt, item)
-    page = question_page(parts().library, attempt, item, question, reader(), draft, problem)
-    return render(page, 422 if problem else 200)
+def _find(attempt_id: int, number: int) -> tuple[Occasion, Item]:
+    occasion = _occasion(attempt_id)
+    return occasion, occasion.attempt.item(number) or abort(404)
 
 
 def _go_to(

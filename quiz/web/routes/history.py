@@ -14,7 +14,9 @@ history = Blueprint("history", __name__, url_prefix="/<locale:locale>/history")
 
 @history.get("", endpoint="history")
 def show_history(locale: str) -> Response:
-    return render(history_page(parts().library, parts().history.attempts(player_id()), reader()))
+    attempts = parts().history.attempts(player_id())
+    changed = parts().history.changed(attempts)
+    return render(history_page(parts().library, attempts, changed, reader()))
 
 
 @history.get("/export.json")

@@ -1,4 +1,4 @@
-"""Players, attempts, their questions and answers."""
+"""Players, attempts, their questions and answers, and the versions of the banks they were drawn from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_player")),
     )
     op.create_table(
+        "edition",
+        sa.Column("version", sa.String(64), nullable=False),
+        sa.Column("article_id", sa.String(60), nullable=False),
+        sa.Column("bank_id", sa.String(60), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("kept_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_edition")),
+    )
+    op.create_table(
         "attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("player_id", sa.String(32), nullable=False),
@@ -31,6 +40,9 @@ def upgrade() -> None:
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["player_id"], ["player.id"], name=op.f("fk_attempt_player_id_player"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["bank_version"], ["edition.version"], name=op.f("fk_attempt_bank_version_edition")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
         sa.UniqueConstraint("start_key", name=op.f("uq_attempt_start_key")),
@@ -85,5 +97,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("answer", "attempt_question", "attempt", "player"):
+    for table in ("answer", "attempt_question", "attempt", "edition", "player"):
         op.drop_table(table)

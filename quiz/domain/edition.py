@@ -1,0 +1,96 @@
+"""A bank as it was when somebody played it, in every language, so that a review shows what was asked then."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.domain.article import ParagraphKind, rebuild_article
+from quiz.domain.bank import Article, Bank, Display
+from quiz.domain.kinds.registry import all_kinds
+from quiz.domain.message import Message
+from quiz.domain.question import Question
+
+_ARTICLE_FIELDS = ("id", "language", "title", "summary", "as_of", "rights", "author", "publisher")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of a bank and its article.
+
+    `texts` holds the translations of that version by language and context; None where it is the version in
+    use, whose translations are in the catalogues.
+    """
+
+    article: Article
+    bank: Bank
+    texts: Mapping[str, Mapping[str, str]] | None = None
+
+    @property
+    def current(self) -> bool:
+        return self.texts is None
+
+    def changed(self, now: Article | None) -> frozenset[str]:
+        """Return the ids of this edition's questions that read otherwise now, or are gone."""
+        if self.current:
+            return frozenset()
+        kept = now.questions if now else {}
+        return frozenset(
+            question.id
+            for question in self.bank.questions
+            if question.id not in kept or kept[question.id].fingerprint != question.fingerprint
+        )
+
+
+def freeze(article: Article, bank: Bank, texts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return an edition as plain data for JSON."""
+    return {
+        "article": {
+            **{field: getattr(article, field) for field in _ARTICLE_FIELDS},
+            "date": article.date.isoformat(),
+            "display": article.display.value,
+            "paragraphs": [
+                [paragraph.kind.value, [sentence.text for sentence in paragraph.sentences]]
+                for paragraph in article.body.paragraphs
+            ],
+        },
+        "bank": {
+            "id": bank.id,
+            "title": bank.title,
+            "summary": bank.summary,
+            "mixed": bank.mixed,
+            "questions": [
+                {"kind": question.KIND, **question.model_dump(mode="json", by_alias=True)}
+                for question in bank.questions
+            ],
+        },
+        "texts": {locale: dict(by_context) for locale, by_context in texts.items()},
+    }
+
+
+def thaw(frozen: Mapping[str, Any]) -> Edition:
+    """Return the edition that `freeze` made plain data of."""
+    about, kept = frozen["article"], frozen["bank"]
+    questions = tuple(_question(fields) for fields in kept["questions"])
+    bank = Bank(kept["id"], kept["title"], kept["summary"], questions, kept["mixed"])
+    article = Article(
+        **{field: about[field] for field in _ARTICLE_FIELDS},
+        date=datetime.date.fromisoformat(about["date"]),
+        display=Display(about["display"]),
+        body=rebuild_article((ParagraphKind(kind), sentences) for kind, sentences in about["paragraphs"]),
+        banks=(bank,),
+    )
+    return Edition(article, bank, frozen["texts"])
+
+
+def edition_messages(article: Article, bank: Bank) -> Iterable[Message]:
+    """Yield the messages that a review of the bank may show."""
+    yield from article.messages()
+    yield bank.title_message
+    for question in bank.questions:
+        yield from question.messages()
+
+
+def _question(fields: Mapping[str, Any]) -> Question:
+    rest = dict(fields)
+    return all_kinds()[rest.pop("kind")].model_validate(rest)

@@ -1,0 +1,52 @@
+"""Editor's notes: where the article is wrong, and what has changed since; never mixed with what it says."""
+
+import datetime
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from quiz.domain.message import Message
+from quiz.domain.question import Fault, Prose, Quotation, Shape, Slug
+
+
+class NoteKind(StrEnum):
+    WRONG = "wrong"
+    SINCE = "since"
+
+
+class Certainty(StrEnum):
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    DEBATABLE = "debatable"
+
+
+class Source(Shape):
+    """Where a note has it from."""
+
+    title: Prose
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=500)]
+
+
+class Note(Shape):
+    """A note on one or more passages. `language` marks a slip of language, which needs no source."""
+
+    id: Slug
+    kind: NoteKind
+    certainty: Certainty
+    date: datetime.date
+    text: Prose
+    language: bool = False
+    passages: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    sources: tuple[Source, ...] = ()
+
+    def faults(self) -> Iterator[Fault]:
+        if not self.sources and not self.language:
+            yield Fault((), f"the note '{self.id}' names no source")
+        if self.language and self.kind is not NoteKind.WRONG:
+            yield Fault(("language",), "only a note on what is wrong can be about a slip of language")
+
+    @property
+    def message(self) -> Message:
+        return Message(f"note {self.id} / text", self.text, " ⁄ ".join(p.quote for p in self.passages))

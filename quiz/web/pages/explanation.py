@@ -1,0 +1,130 @@
+"""Everything that explains an answer."""
+
+import datetime
+from dataclasses import dataclass
+
+from quiz.catalogs.lookup import LocalizedText
+from quiz.domain.article import Passage, PassageNotFoundError
+from quiz.domain.attempt import Answer, Item
+from quiz.domain.bank import Article
+from quiz.domain.edition import Edition
+from quiz.domain.note import Certainty, Note, NoteKind, Source
+from quiz.domain.question import Question, Trap
+from quiz.web.pages.passage import PassageView, passages
+from quiz.web.site import Words
+
+
+@dataclass(frozen=True)
+class RemarkView:
+    """What is said about one part of an answer; see quiz.domain.question.Remark."""
+
+    about: str
+    text: LocalizedText
+    trap: Trap | None
+    missed: bool
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """An editor's note; the titles of its sources stay in their own language."""
+
+    id: str
+    kind: NoteKind
+    certainty: Certainty
+    date: datetime.date
+    text: LocalizedText
+    language: bool
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    date: datetime.date
+    text: LocalizedText
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An answered question as it was asked, with what has been found out about it since.
+
+    `changed` tells that the question reads otherwise now, `withdrawn` that it is asked no longer.
+    """
+
+    number: int
+    question_id: str
+    answer: Answer
+    question: Question
+    say: Words
+    text: LocalizedText
+    why_right: LocalizedText
+    remarks: tuple[RemarkView, ...]
+    passages: tuple[PassageView, ...]
+    notes: tuple[NoteView, ...]
+    article_id: str | None
+    changed: bool
+    withdrawn: bool
+    corrections: tuple[CorrectionView, ...]
+
+
+def explain(
+    edition: Edition, now: Article | None, item: Item, answer: Answer, say: Words, locale: str
+) -> Explanation:
+    """Explain an answer with the edition it was given in; `now` is the article in use, if it still is."""
+    question = edition.article.questions[item.question_id]
+    in_use = now.questions.get(question.id) if now else None
+    words_now = say.reader.say(now) if now else say
+    changed = not edition.current and question.id in edition.changed(now)
+    return Explanation(
+        number=item.number,
+        question_id=question.id,
+        answer=answer,
+        question=question,
+        say=say,
+        text=say(question.message("text", question.text)),
+        why_right=say(question.message("explanation", question.explanation)),
+        remarks=tuple(
+            RemarkView(remark.about, say(remark.message), remark.trap, remark.missed)
+            for remark in question.remarks(answer.response)
+        ),
+        passages=passages(edition.article, question, say, locale),
+        notes=note_views(now.notes_on(_passages_in(now, question)), words_now) if now else (),
+        article_id=now.id if now else None,
+        changed=changed,
+        withdrawn=changed and in_use is None,
+        corrections=tuple(
+            CorrectionView(
+                correction.date, words_now(in_use.message(f"correction {number}", correction.text))
+            )
+            for number, correction in enumerate(in_use.corrections, start=1)
+            if changed and correction.date >= answer.answered_at.date()
+        )
+        if in_use
+        else (),
+    )
+
+
+def note_views(notes: tuple[Note, ...], say: Words) -> tuple[NoteView, ...]:
+    """Shape notes for a page: what is wrong in the article first, then what has changed since."""
+    return tuple(
+        NoteView(
+            id=note.id,
+            kind=note.kind,
+            certainty=note.certainty,
+            date=note.date,
+            text=say(note.message),
+            language=note.language,
+            sources=note.sources,
+        )
+        for note in sorted(notes, key=lambda note: note.kind is NoteKind.SINCE)
+    )
+
+
+def _passages_in(article: Article, question: Question) -> list[Passage]:
+    """Find what a question quotes; an earlier question may quote words that the article holds no longer."""
+    found = []
+    for evidence in question.evidence:
+        try:
+            found.append(article.passage(evidence))
+        except PassageNotFoundError:
+            continue
+    return found
