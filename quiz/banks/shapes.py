@@ -8,10 +8,11 @@ from pydantic import Field, StringConstraints
 from quiz.domain.article import ParagraphKind
 from quiz.domain.bank import Display
 from quiz.domain.note import Note
-from quiz.domain.question import Prose, Shape, Slug
+from quiz.domain.question import Pattern, Prose, Shape, Slug
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")]
+Term = Annotated[str, StringConstraints(min_length=1)]
 ParagraphNumber = Annotated[int, Field(ge=1)]
 
 
@@ -39,6 +40,10 @@ class ArticleFile(Shape):
     unbroken: tuple[str, ...] = ()
     banks: Annotated[tuple[Slug, ...], Field(min_length=1)]
     paragraphs: dict[ParagraphKind, tuple[ParagraphNumber, ...]] = Field(default_factory=dict)
+    glossary: dict[Term, dict[LanguageTag, Annotated[tuple[Prose, ...], Field(min_length=1)]]] = Field(
+        default_factory=dict
+    )
+    reserved: dict[LanguageTag, tuple[Pattern, ...]] = Field(default_factory=dict)
     mixed: MixedFile
 
 
@@ -53,3 +58,17 @@ class BankFile(Shape):
 
     title: Prose
     summary: Prose
+
+
+class ReleasedQuestion(Shape):
+    """What stored answers may name of a question: its kind, and the ids of what a player chooses among."""
+
+    kind: str
+    choices: tuple[str, ...] = ()
+
+
+class ReleasedFile(Shape):
+    """released.toml"""
+
+    withdrawn: tuple[str, ...] = ()
+    questions: dict[Slug, ReleasedQuestion] = Field(default_factory=dict)

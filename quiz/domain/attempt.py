@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quiz.domain.grade import Outcome
-from quiz.domain.question import Response
+from quiz.domain.question import Response, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Attempt:
     bank_id: str
     bank_version: str
     locale: str
+    focus: Skill | None
     started_at: datetime
     items: tuple[Item, ...]
 
@@ -72,6 +73,7 @@ class AttemptSummary:
     article_id: str
     bank_id: str
     bank_version: str
+    focus: Skill | None
     started_at: datetime
     length: int
     answered: int
@@ -91,6 +93,10 @@ class AttemptNotFoundError(LookupError):
 
 class QuestionNotFoundError(LookupError):
     """The attempt has no question with this number, or the question has been withdrawn from its bank."""
+
+
+class NothingToDrawError(Exception):
+    """No question fits what the player asked for."""
 
 
 class NotYourTurnError(Exception):

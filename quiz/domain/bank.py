@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -50,7 +50,11 @@ class Bank:
 
 @dataclass(frozen=True)
 class Article:
-    """A news article, what is known of it, and its banks; the mixed one comes last."""
+    """A news article, what is known of it, and its banks; the mixed one comes last.
+
+    `glossary` gives for a name of the source language its accepted forms by language; `reserved` gives by
+    language the words (regular expressions) that only quotations may hold.
+    """
 
     id: str
     language: str
@@ -65,6 +69,8 @@ class Article:
     publisher: str | None = None
     display: Display = Display.WHOLE
     notes: tuple[Note, ...] = ()
+    glossary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    reserved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def message(self, field: str) -> Message:
         """Return one of the texts about the article: title, summary, as_of or rights."""

@@ -1,35 +1,97 @@
 """Which questions an attempt holds, and in which order."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from random import Random
 
-from quiz.domain.question import Question
+from quiz.domain.question import Question, Skill
+
+TRIES = 24  # choices among which the longest is taken; more make no difference with banks of this size
+
+
+class Prefer(StrEnum):
+    UNSEEN = "unseen"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a player asks for; `length` None is all, `focus` None is every skill."""
+
+    length: int | None = None
+    focus: Skill | None = None
+    prefer: Prefer = Prefer.UNSEEN
 
 
 def draw(
-    questions: Sequence[Question], length: int | None, rng: Random, seen: Collection[str] = ()
+    questions: Sequence[Question],
+    wish: Wish,
+    rng: Random,
+    seen: Collection[str] = (),
+    missed: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """Draw `length` questions (None: all) in random order, never one twice.
+    """Draw the questions of a round in random order, never one twice.
 
-    Questions whose ids are in `seen` come in only when the unseen ones do not suffice, and questions that
-    give each other away are kept apart as long as there are others to take. An attempt is as long as was
-    wished, or as the bank is.
+    `seen` holds the ids of what the player has answered, `missed` of what was not fully right at the last try.
+    Questions that give each other away are never drawn together, unless all are asked for; where that leaves
+    too few, or the focus does, the round is shorter than wished.
     """
-    pool = rng.sample(questions, len(questions))
-    if length is None or length >= len(pool):
-        return tuple(pool)
-    pool.sort(key=lambda question: question.id in seen)
+    pool = [question for question in questions if wish.focus is None or wish.focus in question.skills]
+    if wish.length is None:
+        return mix_kinds(pool, rng)
+    ranks = {question.id: _rank(question.id, wish.prefer, seen, missed) for question in pool}
     enemies = enemy_pairs(questions)
-    chosen: list[Question] = []
-    passed_over: list[Question] = []
-    for question in pool:
-        apart = all((question.id, other.id) not in enemies for other in chosen)
-        (chosen if apart and len(chosen) < length else passed_over).append(question)
-    chosen += passed_over[: length - len(chosen)]
-    return tuple(rng.sample(chosen, length))
+    tries = [_choose(pool, wish.length, ranks, enemies, rng) for _ in range(TRIES)]
+    longest = max(len(chosen) for chosen in tries)
+    best = min(
+        (chosen for chosen in tries if len(chosen) == longest),
+        key=lambda chosen: sum(ranks[question.id] for question in chosen),
+    )
+    return mix_kinds(best, rng)
 
 
 def enemy_pairs(questions: Sequence[Question]) -> frozenset[tuple[str, str]]:
     """Return the ids of questions that give each other away, each pair in both orders."""
     one_way = {(question.id, enemy) for question in questions for enemy in question.enemies}
     return frozenset(one_way | {(enemy, question) for question, enemy in one_way})
+
+
+def mix_kinds(questions: Sequence[Question], rng: Random) -> tuple[Question, ...]:
+    """Put questions in random order, one kind next to itself only where the others have run out."""
+    left = rng.sample(questions, len(questions))
+    ordered: list[Question] = []
+    while left:
+        counts = Counter(question.KIND for question in left)
+        last = ordered[-1].KIND if ordered else None
+        # A kind that makes up more than half of what is left must be taken now, or it piles up at the end.
+        pressing, number = counts.most_common(1)[0]
+        wanted = {pressing} if number * 2 > len(left) and pressing != last else set(counts) - {last}
+        following = next((question for question in left if question.KIND in wanted), left[0])
+        left.remove(following)
+        ordered.append(following)
+    return tuple(ordered)
+
+
+def _rank(question_id: str, prefer: Prefer, seen: Collection[str], missed: Collection[str]) -> int:
+    """Return how late a question's turn comes, from 0."""
+    order = (question_id in missed, question_id not in seen)
+    if prefer is Prefer.UNSEEN:
+        order = order[::-1]
+    return next((rank for rank, applies in enumerate(order) if applies), len(order))
+
+
+def _choose(
+    pool: Sequence[Question],
+    length: int,
+    ranks: dict[str, int],
+    enemies: Collection[tuple[str, str]],
+    rng: Random,
+) -> list[Question]:
+    """Take questions by rank, in random order within one, passing over the enemies of what was taken."""
+    chosen: list[Question] = []
+    for question in sorted(rng.sample(pool, len(pool)), key=lambda question: ranks[question.id]):
+        if len(chosen) < length and all((question.id, other.id) not in enemies for other in chosen):
+            chosen.append(question)
+    return chosen

@@ -10,3 +10,8 @@ class Message:
     context: str
     text: str
     comment: str = ""
+
+    @property
+    def field(self) -> str:
+        """The part of the context that says which text of a question, a quiz or an article this is."""
+        return self.context.rpartition(" / ")[2]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from random import Random
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from quiz.domain.article import ArticleText
 from quiz.domain.grade import Grade
@@ -30,8 +30,17 @@ def _fold(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return pattern
+
+
 Prose = Annotated[str, BeforeValidator(_fold), StringConstraints(min_length=1, max_length=2000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Skill(StrEnum):
@@ -134,6 +143,17 @@ class Remark(NamedTuple):
     missed: bool = False
 
 
+class Choice(NamedTuple):
+    """One of the things among which a player chooses.
+
+    `message` is None where the site has the words, whatever the question.
+    """
+
+    id: str
+    message: Message | None
+    right: bool
+
+
 class Question(Shape, ABC):
     """A question, its key, and the passages that settle it.
 
@@ -159,6 +179,31 @@ class Question(Shape, ABC):
     def quotes_nearest(self) -> bool:
         """Whether the evidence is only the nearest passage, since the article does not say."""
         return False
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return what the player chooses among, in the order of the file; nothing by default."""
+        return ()
+
+    @property
+    def stretch(self) -> tuple[str, ...]:
+        """The ids of the article's sentences among which the player chooses; none by default."""
+        return ()
+
+    def asked_with(self) -> tuple[Message, ...]:
+        """Return what the player reads before answering, besides the text and the choices."""
+        return ()
+
+    def quoted_fields(self) -> frozenset[str]:
+        """Return the fields whose words are the article's, altered or not, and not our own."""
+        return frozenset()
+
+    def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
+        """Yield the field and the fault of what reads wrong in one language; `say` gives a message in it."""
+        worded = [choice.message for choice in self.choices() if choice.message is not None]
+        said = [say(message).casefold() for message in worded]
+        for number, message in enumerate(worded):
+            if said[number] in said[:number]:
+                yield message.field, f"two options read '{say(message)}'"
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         """Return the ids of the options in the order in which one player sees them; none by default."""

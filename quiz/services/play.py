@@ -10,11 +10,12 @@ from quiz.domain.attempt import (
     Attempt,
     AttemptNotFoundError,
     Item,
+    NothingToDrawError,
     NotYourTurnError,
     QuestionNotFoundError,
 )
 from quiz.domain.bank import Article, Bank
-from quiz.domain.draw import draw
+from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.question import Form, NumberReader
 from quiz.services.editions import Editions
@@ -24,8 +25,11 @@ from quiz.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Started:
+    """`length` is the number of questions drawn; None where the attempt had been started before."""
+
     player_id: str
     attempt_id: int
+    length: int | None
 
 
 class Play:
@@ -41,33 +45,38 @@ class Play:
         article: Article,
         bank: Bank,
         *,
-        length: int | None,
+        wish: Wish,
         locale: str,
         start_key: str | None,
         now: datetime,
         rng: Random,
     ) -> Started:
-        """Draw the questions of a new attempt (`length` None: all) and store it.
+        """Draw the questions of a new attempt and store it.
 
         A player who is not known becomes one. A form sent twice, as by a double click, starts one attempt.
+        Raises NothingToDrawError where no question fits the wish.
         """
         with self._database.writing() as session:
             if start_key and (twin := attempts.unanswered_attempt_started_with(session, start_key)):
-                return Started(*twin)
+                return Started(*twin, None)
             if player_id is None or not attempts.player_exists(session, player_id):
                 player_id = secrets.token_hex(16)
                 attempts.add_player(session, player_id, now)
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
             self._editions.keep(session, article, bank, now)
-            seen = attempts.seen_questions(session, player_id, article.id)
-            drawn = draw(bank.questions, length, rng, seen)
+            seen, missed = attempts.seen_and_missed(session, player_id, article.id)
+            drawn = draw(bank.questions, wish, rng, seen, missed)
+            if not drawn:
+                raise NothingToDrawError
             items = tuple(
                 Item(number, question.id, question.arrange(rng), None)
                 for number, question in enumerate(drawn, start=1)
             )
-            attempt = Attempt(0, article.id, bank.id, bank.version, locale, now, items)
-            return Started(player_id, attempts.add_attempt(session, player_id, attempt, start_key))
+            attempt = Attempt(0, article.id, bank.id, bank.version, locale, wish.focus, now, items)
+            return Started(
+                player_id, attempts.add_attempt(session, player_id, attempt, start_key), len(items)
+            )
 
     def attempt(self, player_id: str | None, attempt_id: int) -> Attempt:
         """Return a player's own attempt. Raises AttemptNotFoundError."""

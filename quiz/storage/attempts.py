@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item
 from quiz.domain.grade import Outcome
+from quiz.domain.question import Skill
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PlayerRow
 
 
@@ -42,6 +43,7 @@ def add_attempt(session: Session, player_id: str, attempt: Attempt, start_key: s
         bank_version=attempt.bank_version,
         locale=attempt.locale,
         length=attempt.length,
+        focus=attempt.focus,
         start_key=start_key,
         started_at=attempt.started_at,
     )
@@ -97,6 +99,7 @@ def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
             bank_id=row.bank_id,
             bank_version=row.bank_version,
             locale=row.locale,
+            focus=Skill(row.focus) if row.focus else None,
             started_at=row.started_at,
             items=tuple(items[row.id]),
         )
@@ -153,16 +156,19 @@ def load_question_ids(session: Session, attempt_ids: Sequence[int]) -> dict[int,
     return found
 
 
-def seen_questions(session: Session, player_id: str, article_id: str) -> frozenset[str]:
-    """Return the ids of the questions on an article that a player has answered."""
-    return frozenset(
-        session.scalars(
-            select(AnswerRow.question_id)
-            .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-            .where(AttemptRow.player_id == player_id, AttemptRow.article_id == article_id)
-            .distinct()
-        )
+def seen_and_missed(
+    session: Session, player_id: str, article_id: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of a player's answered questions on an article, and of those not fully right at last."""
+    rows = session.execute(
+        select(AnswerRow.question_id, AnswerRow.outcome)
+        .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
+        .where(AttemptRow.player_id == player_id, AttemptRow.article_id == article_id)
+        .order_by(AnswerRow.answered_at, AnswerRow.id)
     )
+    last = dict(rows.tuples().all())
+    missed = (question_id for question_id, outcome in last.items() if outcome != Outcome.CORRECT.value)
+    return frozenset(last), frozenset(missed)
 
 
 def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
@@ -197,6 +203,7 @@ def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
             article_id=row.AttemptRow.article_id,
             bank_id=row.AttemptRow.bank_id,
             bank_version=row.AttemptRow.bank_version,
+            focus=Skill(row.AttemptRow.focus) if row.AttemptRow.focus else None,
             started_at=row.AttemptRow.started_at,
             length=row.AttemptRow.length,
             answered=row.answered,

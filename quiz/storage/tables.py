@@ -85,6 +85,7 @@ class AttemptRow(Base):
     bank_version: Mapped[str] = mapped_column(ForeignKey("edition.version"))
     locale: Mapped[str] = mapped_column(String(20))
     length: Mapped[int]
+    focus: Mapped[str | None] = mapped_column(String(20))
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     started_at: Mapped[datetime]
 

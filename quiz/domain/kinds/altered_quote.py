@@ -1,13 +1,13 @@
 """Altered quote: one word of a quotation has been changed; the player finds it among the marked words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import ClassVar
 
 from quiz.domain.article import ArticleText
 from quiz.domain.kinds.single_choice import SingleChoice
 from quiz.domain.message import Message
-from quiz.domain.question import Fault, Prose
+from quiz.domain.question import Choice, Fault, Prose
 
 
 class AlteredQuote(SingleChoice):
@@ -20,7 +20,26 @@ class AlteredQuote(SingleChoice):
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         """The words keep the order in which they stand in the quotation."""
-        return tuple(option.id for option in sorted(self.options, key=lambda o: self.shown.find(o.text)))
+        return tuple(choice.id for choice in self.choices())
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The words, in the order in which they stand in the quotation."""
+        standing = sorted(self.options, key=lambda option: self.shown.find(option.text))
+        return tuple(Choice(o.id, self.option_message(o.id), o.id == self.answer) for o in standing)
+
+    def asked_with(self) -> tuple[Message, ...]:
+        return (self.shown_message(),)
+
+    def quoted_fields(self) -> frozenset[str]:
+        return frozenset({"shown", "original", *(f"option {option.id}" for option in self.options)})
+
+    def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
+        yield from super().translation_faults(say)
+        shown = say(self.shown_message())
+        for option in self.options:
+            words = say(self.option_message(option.id))
+            if (times := shown.count(words)) != 1:
+                yield f"option {option.id}", f"'{words}' stands {times} times in `shown`: it must stand once"
 
     def own_faults(self) -> Iterator[Fault]:
         yield from super().own_faults()

@@ -32,10 +32,10 @@ class FindSentence(Question):
     wrong: tuple[WrongSentence, ...] = ()
 
     @property
-    def _known(self) -> list[str]:
+    def stretch(self) -> tuple[str, ...]:
         """Every sentence of the stretch: each is either accepted or explained, which the check sees to."""
         accepted = {sentence for answer in self.answers for sentence in answer}
-        return sorted(accepted | {wrong.sentence for wrong in self.wrong}, key=_place)
+        return tuple(sorted(accepted | {wrong.sentence for wrong in self.wrong}, key=_place))
 
     @property
     def takes_one(self) -> bool:
@@ -50,8 +50,8 @@ class FindSentence(Question):
                 yield Fault(("wrong", number, "sentence"), f"{wrong.sentence} is accepted as an answer")
             if wrong.sentence in listed[:number]:
                 yield Fault(("wrong", number, "sentence"), f"{wrong.sentence} is listed twice")
-        if not FEWEST <= len(self._known) <= MOST:
-            what = f"the stretch has {len(self._known)} sentences: it must have {FEWEST} to {MOST}"
+        if not FEWEST <= len(self.stretch) <= MOST:
+            what = f"the stretch has {len(self.stretch)} sentences: it must have {FEWEST} to {MOST}"
             yield Fault(("first",), what)
 
     def article_faults(self, body: ArticleText) -> Iterator[Fault]:
@@ -65,10 +65,10 @@ class FindSentence(Question):
             for paragraph in body.paragraphs[ids.index(self.first) : ids.index(self.last) + 1]
             for sentence in paragraph.sentences
         ]
-        for sentence in set(self._known) - set(stretch):
+        for sentence in set(self.stretch) - set(stretch):
             yield Fault(("first",), f"{sentence} does not stand from {self.first} to {self.last}")
         for sentence in stretch:
-            if sentence not in self._known:
+            if sentence not in self.stretch:
                 yield Fault(("wrong",), f"{sentence} is not explained: say why it is wrong")
         quoted = {sentence for evidence in self.evidence for sentence in _sentences(body, evidence)}
         for sentence in {sentence for answer in self.answers for sentence in answer} - quoted:
@@ -79,7 +79,7 @@ class FindSentence(Question):
         return self.answers[0]
 
     def read_answer(self, form: Form, read_number: NumberReader) -> Response:
-        return pick_several(form, self._known)
+        return pick_several(form, self.stretch)
 
     def grade_answer(self, response: str | tuple[str, ...]) -> Grade:
         accepted = {frozenset(answer) for answer in self.answers}

@@ -9,7 +9,7 @@ from pydantic import Field
 from quiz.domain.grade import Grade
 from quiz.domain.message import Message
 from quiz.domain.picking import Option, option_faults, option_messages, pick_several
-from quiz.domain.question import Fault, Form, NumberReader, Question, Remark, Response, Slug
+from quiz.domain.question import Choice, Fault, Form, NumberReader, Question, Remark, Response, Slug
 
 
 class Picks(NamedTuple):
@@ -33,6 +33,9 @@ class MultipleChoice(Question):
     @property
     def key(self) -> Response:
         return tuple(option.id for option in self.options if option.id in self.answers)
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(o.id, self.option_message(o.id), o.id in self.answers) for o in self.options)
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         ids = [option.id for option in self.options]

@@ -68,5 +68,9 @@ class NumberQuestion(Question):
         for number in self.wrong:
             yield f"why {number.value}", number.why
 
+    def asked_with(self) -> tuple[Message, ...]:
+        unit = self.unit_message()
+        return () if unit is None else (unit,)
+
     def unit_message(self) -> Message | None:
         return None if self.unit is None else self.message("unit", self.unit)

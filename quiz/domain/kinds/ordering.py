@@ -9,7 +9,18 @@ from pydantic import Field
 
 from quiz.domain.grade import Grade, Rearrangement, Refusal, RefusalReason
 from quiz.domain.message import Message
-from quiz.domain.question import Fault, Form, NumberReader, Prose, Question, Remark, Response, Shape, Slug
+from quiz.domain.question import (
+    Choice,
+    Fault,
+    Form,
+    NumberReader,
+    Prose,
+    Question,
+    Remark,
+    Response,
+    Shape,
+    Slug,
+)
 
 ORDER_FIELD = "order"  # the ids as they stand on the page, divided by commas
 MOVE_FIELD = "move"  # an id and "up" or "down", divided by a colon
@@ -50,6 +61,10 @@ class Ordering(Question):
     @property
     def key(self) -> Response:
         return self.answer
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Every item is right: only its place can be wrong."""
+        return tuple(Choice(item.id, self.option_message(item.id), True) for item in self.items)
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         """Any order but the right one, which would give itself away to whoever changes nothing."""

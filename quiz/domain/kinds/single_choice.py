@@ -9,7 +9,7 @@ from pydantic import Field
 from quiz.domain.grade import Grade
 from quiz.domain.message import Message
 from quiz.domain.picking import Option, option_faults, option_messages, pick_one
-from quiz.domain.question import Fault, Form, NumberReader, Question, Remark, Response, Slug
+from quiz.domain.question import Choice, Fault, Form, NumberReader, Question, Remark, Response, Slug
 
 
 class SingleChoice(Question):
@@ -27,6 +27,9 @@ class SingleChoice(Question):
     @property
     def key(self) -> Response:
         return self.answer
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(o.id, self.option_message(o.id), o.id == self.answer) for o in self.options)
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         ids = [option.id for option in self.options]

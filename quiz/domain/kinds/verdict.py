@@ -1,16 +1,25 @@
 """Verdict: does the article support the claim, contradict it, or not say?"""
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from random import Random
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from quiz.domain.grade import Grade
 from quiz.domain.picking import pick_one
-from quiz.domain.question import Fault, Form, NumberReader, Question, Remark, Response, Why
+from quiz.domain.question import (
+    Choice,
+    Fault,
+    Form,
+    NumberReader,
+    Pattern,
+    Question,
+    Remark,
+    Response,
+    Why,
+)
 
 
 class Verdict(StrEnum):
@@ -19,22 +28,12 @@ class Verdict(StrEnum):
     NOT_STATED = "not-stated"
 
 
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return pattern
-
-
 class VerdictQuestion(Question):
     KIND: ClassVar[str] = "verdict"
 
     answer: Verdict
     wrong: dict[Verdict, Why]
-    absent_patterns: Annotated[
-        tuple[Annotated[str, AfterValidator(_compiles)], ...], Field(alias="absent")
-    ] = ()
+    absent_patterns: Annotated[tuple[Pattern, ...], Field(alias="absent")] = ()
 
     def own_faults(self) -> Iterator[Fault]:
         for verdict in Verdict:
@@ -44,6 +43,9 @@ class VerdictQuestion(Question):
             yield Fault(("wrong", self.answer.value), "the right answer has no `why` and no `trap`")
         if self.absent_patterns and self.answer is not Verdict.NOT_STATED:
             yield Fault(("absent",), "`absent` belongs to a question that the article does not answer")
+        if self.answer is Verdict.NOT_STATED and not self.absent_patterns:
+            what = "the article is said not to answer this, and `absent` does not name what it must not hold"
+            yield Fault(("answer",), what)
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -56,6 +58,9 @@ class VerdictQuestion(Question):
     @property
     def key(self) -> Response:
         return self.answer.value
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(verdict.value, None, verdict is self.answer) for verdict in Verdict)
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         """The three verdicts keep one order, so that the player need not read them anew each time."""

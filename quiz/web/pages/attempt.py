@@ -77,7 +77,7 @@ class QuestionPage(Page):
     """`answer` is the answer given before: the question is then shown locked.
 
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
-    from one id to another.
+    from one id to another; `wished` is the number of questions asked for, where fewer could be drawn.
     """
 
     template: ClassVar[str] = "pages/question.html"
@@ -93,6 +93,7 @@ class QuestionPage(Page):
     stretch: Callable[[str, str], tuple[ParagraphView, ...]]
     say: Words
     drafted: bool
+    wished: int | None
     answer: Answer | None
     problem: ProblemWithAnswer | None
 
@@ -135,7 +136,11 @@ class ReviewPage(Page):
 
 
 def question_page(
-    occasion: Occasion, item: Item, draft: str = "", problem: ProblemWithAnswer | None = None
+    occasion: Occasion,
+    item: Item,
+    draft: str = "",
+    wished: int | None = None,
+    problem: ProblemWithAnswer | None = None,
 ) -> QuestionPage:
     question, say = occasion.question(item), occasion.say
     article, tag = occasion.edition.article, occasion.reader.tag
@@ -152,6 +157,7 @@ def question_page(
         stretch=lambda first, last: stretch(article, first, last, say, tag),
         say=say,
         drafted=drafted is not None,
+        wished=wished,
         answer=item.answer,
         problem=problem,
     )

@@ -1,5 +1,6 @@
 """The home page and a quiz's own page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import AttemptSummary
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.progress import Standing, standing
+from quiz.domain.question import Skill
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
 
@@ -71,7 +73,10 @@ def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], read
 
 @dataclass(frozen=True)
 class QuizPage(Page):
-    """`lengths` are the rounds shorter than all; `wrong_length` tells that the length could not be read."""
+    """`lengths` are the rounds shorter than all, `skills` what one may focus on with how many questions.
+
+    `problem` tells that what was asked for could not be read.
+    """
 
     template: ClassVar[str] = "pages/quiz.html"
 
@@ -84,8 +89,9 @@ class QuizPage(Page):
     as_of: LocalizedText
     card: QuizCard
     lengths: tuple[int, ...]
+    skills: tuple[tuple[Skill, int], ...]
     start_key: str
-    wrong_length: bool
+    problem: bool
 
 
 def quiz_page(
@@ -95,7 +101,7 @@ def quiz_page(
     reader: Reader,
     start_key: str,
     *,
-    wrong_length: bool = False,
+    problem: bool = False,
 ) -> QuizPage:
     say = reader.say(article)
     return QuizPage(
@@ -108,6 +114,13 @@ def quiz_page(
         as_of=say(article.message("as_of")),
         card=_card(article, bank, attempts, reader),
         lengths=tuple(length for length in LENGTHS if length < len(bank.questions)),
+        skills=_skills(bank),
         start_key=start_key,
-        wrong_length=wrong_length,
+        problem=problem,
     )
+
+
+def _skills(bank: Bank) -> tuple[tuple[Skill, int], ...]:
+    """Count the questions for each skill, in the order in which the skills are listed."""
+    counts = Counter(skill for question in bank.questions for skill in question.skills)
+    return tuple((skill, counts[skill]) for skill in Skill if counts[skill])

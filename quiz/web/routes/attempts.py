@@ -26,7 +26,11 @@ def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
     occasion, item = _find(attempt_id, number)
     if item.answer is None and number != occasion.attempt.next_number:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
-    return render(question_page(occasion, item, draft=request.args.get("draft", "")))
+    return render(
+        question_page(
+            occasion, item, draft=request.args.get("draft", ""), wished=request.args.get("wished", type=int)
+        )
+    )
 
 
 @attempts.post("/<int:number>")

@@ -7,7 +7,10 @@ from random import SystemRandom
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from quiz.domain.attempt import NothingToDrawError
 from quiz.domain.bank import Article, Bank
+from quiz.domain.draw import Wish
+from quiz.domain.question import Skill
 from quiz.web.pages.article import article_page
 from quiz.web.pages.home import home_page, quiz_page
 from quiz.web.pages.texts import AboutPage, PrivacyPage
@@ -58,23 +61,42 @@ def quiz(locale: str, article_id: str, bank_id: str) -> Response:
 @home.post("/quizzes/<article_id>/<bank_id>")
 def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
     article, bank = _find(article_id, bank_id)
-    length = request.form.get("length", ALL)
-    if length != ALL and not _LENGTH.fullmatch(length):
-        attempts = parts().history.attempts(player_id())
-        return render(quiz_page(article, bank, attempts, reader(), start_key(), wrong_length=True), 422)
     key = request.form.get("start_key", "")
-    started = parts().play.start(
-        player_id(),
-        article,
-        bank,
-        length=None if length == ALL else int(length),
-        locale=locale,
-        start_key=key if _START_KEY.fullmatch(key) else None,
-        now=datetime.now(UTC),
-        rng=SystemRandom(),
-    )
+    try:
+        wish = _read_wish()
+        started = parts().play.start(
+            player_id(),
+            article,
+            bank,
+            wish=wish,
+            locale=locale,
+            start_key=key if _START_KEY.fullmatch(key) else None,
+            now=datetime.now(UTC),
+            rng=SystemRandom(),
+        )
+    except (ValueError, NothingToDrawError):
+        attempts = parts().history.attempts(player_id())
+        return render(quiz_page(article, bank, attempts, reader(), start_key(), problem=True), 422)
     remember_player(started.player_id)
-    return redirect(url_for("attempts.question", locale=locale, attempt_id=started.attempt_id, number=1), 303)
+    fewer = wish.length is not None and started.length is not None and started.length < wish.length
+    return redirect(
+        url_for(
+            "attempts.question",
+            locale=locale,
+            attempt_id=started.attempt_id,
+            number=1,
+            wished=wish.length if fewer else None,
+        ),
+        303,
+    )
+
+
+def _read_wish() -> Wish:
+    """Read what the form asks for. Raises ValueError."""
+    length, focus = request.form.get("length", ALL), request.form.get("focus", ALL)
+    if length != ALL and not _LENGTH.fullmatch(length):
+        raise ValueError(length)
+    return Wish(None if length == ALL else int(length), None if focus == ALL else Skill(focus))
 
 
 def _find(article_id: str, bank_id: str) -> tuple[Article, Bank]:

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("bank_version", sa.String(64), nullable=False),
         sa.Column("locale", sa.String(20), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("focus", sa.String(20), nullable=True),
         sa.Column("start_key", sa.String(64), nullable=True),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
