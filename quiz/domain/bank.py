@@ -78,8 +78,8 @@ class Article:
 
     def messages(self) -> Iterator[Message]:
         """Yield the article's own texts: what is said about it, then its sentences."""
-        for field in ("title", "summary", "as_of", "rights"):
-            yield self.message(field)
+        for name in ("title", "summary", "as_of", "rights"):
+            yield self.message(name)
         for sentence in self.body.sentences:
             yield sentence_message(sentence.id, sentence.text)
 

@@ -34,7 +34,7 @@ def draw(
 ) -> tuple[Question, ...]:
     """Draw the questions of a round in random order, never one twice.
 
-    `seen` holds the ids of what the player has answered, `missed` of what was not fully right at the last try.
+    `seen` holds the ids of what the player has answered, `missed` of what was not fully right at last.
     Questions that give each other away are never drawn together, unless all are asked for; where that leaves
     too few, or the focus does, the round is shorter than wished.
     """
