@@ -5,21 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quiz.banks.files import (
+    ARTICLE_FILE,
+    BANK_FILE,
+    NOTES_FILE,
+    SCHEMAS_FOLDER,
+    question_files,
+    subfolders,
+)
+from quiz.banks.giveaways import check_giveaways
 from quiz.banks.problem import Problem, Severity
+from quiz.banks.released import check_released
 from quiz.banks.report import Report, check_shape, did_you_mean, dotted
 from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
 from quiz.banks.toml_file import FieldPath, TomlFile, UnreadableFileError, read_text, read_toml
+from quiz.banks.wording import check_wording
 from quiz.domain.article import ArticleText, PassageNotFoundError, read_article
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
 from quiz.domain.question import Fault, Question, Quotation
 
-ARTICLE_FILE = "article.toml"
-BANK_FILE = "bank.toml"
-NOTES_FILE = "notes.toml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SCHEMAS_FOLDER = "schemas"
 
 
 @dataclass(frozen=True)
@@ -37,23 +44,13 @@ class Loaded:
 def load_library(folder: Path) -> Loaded:
     """Read all articles in a folder. Never raises on what an author wrote: see `problems`."""
     report = Report(folder)
-    folders = [path for path in subfolders(folder) if path.name != _SCHEMAS_FOLDER]
+    folders = [path for path in subfolders(folder) if path.name != SCHEMAS_FOLDER]
     if not folders:
         advice = "Make a folder with an article.toml; see questions/README.md."
         report.add(folder, 0, "holds no article", advice)
     articles = [article for path in folders if (article := _load_article(path, report))]
     articles.sort(key=lambda article: (article.date, article.id), reverse=True)
     return Loaded(Library(tuple(articles)), tuple(report.problems))
-
-
-def subfolders(folder: Path) -> list[Path]:
-    """Return the folders of the articles in `questions/`, or of the banks of an article."""
-    return [path for path in sorted(folder.glob("*")) if path.is_dir() and not path.name.startswith(".")]
-
-
-def question_files(bank: Path) -> list[Path]:
-    """Return the files of a bank's questions."""
-    return [path for path in sorted(bank.glob("*.toml")) if path.name != BANK_FILE]
 
 
 def read_article_file(path: Path, report: Report) -> Article | None:
@@ -142,7 +139,11 @@ def _load_article(folder: Path, report: Report) -> Article | None:
             for place, quotation in enumerate(note.passages)
         )
     )
-    return replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
+    article = replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
+    check_wording(article, folder, report)
+    check_giveaways(article, folder, report)
+    check_released(article, folder, report)
+    return article
 
 
 def _read_article(file: TomlFile, shape: ArticleFile, report: Report) -> Article | None:
@@ -163,6 +164,8 @@ def _read_article(file: TomlFile, shape: ArticleFile, report: Report) -> Article
         author=shape.author,
         publisher=shape.publisher,
         display=shape.display,
+        glossary=shape.glossary,
+        reserved=shape.reserved,
     )
 
 

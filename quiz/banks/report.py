@@ -25,10 +25,19 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
 
     def add(
-        self, path: Path, line: int, what: str, advice: str = "", *, question: str = "", at: str = ""
+        self,
+        path: Path,
+        line: int,
+        what: str,
+        advice: str = "",
+        *,
+        question: str = "",
+        at: str = "",
+        language: str = "",
+        severity: Severity = Severity.ERROR,
     ) -> None:
         file = path.relative_to(self.root.parent) if path.is_relative_to(self.root) else path
-        self.problems.append(Problem(Severity.ERROR, file, line, what, advice, question, at))
+        self.problems.append(Problem(severity, file, line, what, advice, question, at, language))
 
 
 def check_shape(

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
+from quiz.banks.shapes import ArticleFile, BankFile, NotesFile, ReleasedFile
 from quiz.domain.kinds.registry import all_kinds
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SCHEMAS_FOLDER = "schemas"
 
 JsonObject: TypeAlias = dict[str, Any]
 
@@ -26,6 +25,7 @@ _ABOUT = MappingProxyType(
         "enemies": "Ids of questions that must not be drawn together with this one; one side is enough",
         "evidence": "The passages of the article that settle the question",
         "explanation": "Why the right answer is right, from the article alone",
+        "glossary": "Names and terms of the article, and what they may be called in other languages",
         "id": "A short English slug that never changes and never hints at the answer",
         "language": "The article's language as a BCP 47 tag, such as nb",
         "mixed": "The quiz that draws from all banks of the article",
@@ -34,6 +34,7 @@ _ABOUT = MappingProxyType(
         "prefix": "The words just before a quotation that occurs more than once",
         "publisher": "Who published the article, where it is known",
         "quote": "The words of the article, letter by letter, within one paragraph",
+        "reserved": "Words kept for quotations, by language: regular expressions for whole words",
         "rights": "Whose the article is, and what that means for the reader",
         "skills": "What the question practises; the first is the main one",
         "standing": "How the article leaves the statement",
@@ -58,6 +59,7 @@ def build_schemas() -> Mapping[str, str]:
         "notes": _described("Editor's notes on an article", NotesFile.model_json_schema()),
         "bank": _described("A bank: what the player sees as one quiz", BankFile.model_json_schema()),
         "question": _question_schema(),
+        "released": _described("What has been released of an article", ReleasedFile.model_json_schema()),
     }
     return {
         f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -4,15 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from quiz.banks.load import (
-    ARTICLE_FILE,
-    BANK_FILE,
-    NOTES_FILE,
-    read_article_file,
-    read_bank_file,
-    read_notes_file,
-    read_question_file,
-)
+from quiz.banks.files import ARTICLE_FILE, BANK_FILE, NOTES_FILE
+from quiz.banks.load import read_article_file, read_bank_file, read_notes_file, read_question_file
 from quiz.banks.problem import Problem
 from quiz.banks.report import Report
 from quiz.banks.toml_file import read_toml

@@ -12,7 +12,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file, extract_
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract as extract_jinja
 
-from quiz.banks.load import ARTICLE_FILE, BANK_FILE, NOTES_FILE, question_files, subfolders
+from quiz.banks.files import ARTICLE_FILE, BANK_FILE, NOTES_FILE, question_files, subfolders
 from quiz.catalogs.domains import INTERFACE, Domain
 from quiz.catalogs.extractor import BrokenBankFileError
 from quiz.catalogs.extractor import extract as extract_bank_file

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from quiz.banks.files import SCHEMAS_FOLDER
 from quiz.banks.load import load_library
-from quiz.banks.schemas import SCHEMAS_FOLDER, build_schemas
+from quiz.banks.schemas import build_schemas
 from quiz.domain.bank import Library
 from quiz.settings import SettingError, read_settings
 

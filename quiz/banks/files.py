@@ -1,0 +1,19 @@
+"""Which files and folders make up the questions folder."""
+
+from pathlib import Path
+
+ARTICLE_FILE = "article.toml"
+BANK_FILE = "bank.toml"
+NOTES_FILE = "notes.toml"
+RELEASED_FILE = "released.toml"
+SCHEMAS_FOLDER = "schemas"
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """Return the folders of the articles in `questions/`, or of the banks of an article."""
+    return [path for path in sorted(folder.glob("*")) if path.is_dir() and not path.name.startswith(".")]
+
+
+def question_files(bank: Path) -> list[Path]:
+    """Return the files of a bank's questions."""
+    return [path for path in sorted(bank.glob("*.toml")) if path.name != BANK_FILE]

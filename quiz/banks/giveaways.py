@@ -1,0 +1,80 @@
+"""Give-aways: keys that can be told from the form of the questions, measured over each bank and the article."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from quiz.banks.files import ARTICLE_FILE, BANK_FILE
+from quiz.banks.languages import ABSOLUTE_WORDS, for_language
+from quiz.banks.problem import Severity
+from quiz.banks.report import Report
+from quiz.domain.balance import Say, fixed_keys, key_positions, longest_options, words_in_options
+from quiz.domain.bank import Article, Bank
+
+FEWEST_KEYS = 8  # with fewer, even keys drawn by lot often lie to one side
+LEAST_PROBABLE = 0.05  # what chance brings more seldom than this, it is not likely to have brought
+
+KeyT = TypeVar("KeyT", str, int)
+
+
+class Giveaway(NamedTuple):
+    """What gives keys away; it is an error where it gives away all of them."""
+
+    what: str
+    advice: str
+    severity: Severity = Severity.WARNING
+
+
+def check_giveaways(article: Article, folder: Path, report: Report) -> None:
+    """Report what gives keys away in the source language."""
+    for bank in measured(article):
+        file = folder / ARTICLE_FILE if bank.mixed else folder / bank.id / BANK_FILE
+        found = [*in_keys(bank), *in_words(bank, article.language, lambda message: message.text)]
+        for giveaway in found:
+            report.add(file, 0, giveaway.what, giveaway.advice, severity=giveaway.severity)
+
+
+def measured(article: Article) -> Iterator[Bank]:
+    """Yield the banks, and the quiz that draws from all of them where it draws from several."""
+    several = len(article.banks) > 2
+    return (bank for bank in article.banks if several or not bank.mixed)
+
+
+def in_keys(bank: Bank) -> Iterator[Giveaway]:
+    """Yield what gives keys away in any language."""
+    for kind, keys in fixed_keys(bank.questions).items():
+        yield from _more_than_half(keys, f"{kind} questions have the key", "Ask more with another key.")
+    for kind, places in key_positions(bank.questions).items():
+        what = f"{kind} questions have the right option in the place"
+        yield from _more_than_half(places, what, "Write some of them in another order.")
+
+
+def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
+    """Yield what gives keys away in the words of one language."""
+    longest = longest_options(bank.questions, say)
+    if longest.probability < LEAST_PROBABLE:
+        yield Giveaway(
+            f"the longest option is right in {longest.right} of {longest.questions} questions; "
+            f"chance would give {longest.expected:.1f}, and so many in {longest.probability:.1%} of all banks",
+            "Make right options shorter, or wrong ones longer.",
+        )
+    absolute = for_language(ABSOLUTE_WORDS, language)
+    if absolute is None:
+        return
+    words = words_in_options(bank.questions, say, absolute)
+    if words.probability < LEAST_PROBABLE:
+        yield Giveaway(
+            f"{words.in_wrong} of {words.wrong} wrong options and {words.in_right} of {words.right} right ones "
+            f"hold an absolute word ({', '.join(absolute)}); "
+            f"chance would do that in {words.probability:.1%} of all banks",
+            "Take such words out of wrong options.",
+        )
+
+
+def _more_than_half(counts: Mapping[KeyT, int], what: str, advice: str) -> Iterator[Giveaway]:
+    total = sum(counts.values())
+    key, most = Counter(counts).most_common(1)[0]
+    if total >= FEWEST_KEYS and 2 * most > total:
+        severity = Severity.ERROR if most == total else Severity.WARNING
+        yield Giveaway(f"{most} of {total} {what} '{key}'", advice, severity)

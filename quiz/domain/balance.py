@@ -1,0 +1,108 @@
+"""Whether the key of a question can be told from its form alone: counts, and what chance would bring."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import comb
+from typing import NamedTuple, TypeAlias
+
+from quiz.domain.message import Message
+from quiz.domain.question import Question
+
+# Gives a message in one language; None where it is not translated.
+Say: TypeAlias = Callable[[Message], str | None]
+
+
+class Longest(NamedTuple):
+    """In how many of `questions` the longest option is right, how many chance alone would bring, and how
+    probable it is (0 to 1) that chance brings at least as many."""
+
+    right: int
+    questions: int
+    expected: float
+    probability: float
+
+
+class Words(NamedTuple):
+    """How many wrong and how many right options hold one of some words; `probability` (0 to 1) is that of at
+    least so many wrong ones if the words fell on the options by chance."""
+
+    in_wrong: int
+    wrong: int
+    in_right: int
+    right: int
+    probability: float
+
+
+def fixed_keys(questions: Iterable[Question]) -> Mapping[str, Counter[str]]:
+    """Count the keys of the questions that all offer the same choices, by kind."""
+    counts: dict[str, Counter[str]] = {}
+    for question in questions:
+        choices = question.choices()
+        if choices and all(choice.message is None for choice in choices):
+            keys = counts.setdefault(question.KIND, Counter({choice.id: 0 for choice in choices}))
+            keys.update(choice.id for choice in choices if choice.right)
+    return counts
+
+
+def key_positions(questions: Iterable[Question]) -> Mapping[str, Counter[int]]:
+    """Count the places, from 1, of the one right option in its file, by kind."""
+    counts: dict[str, Counter[int]] = {}
+    for question in questions:
+        choices = [choice for choice in question.choices() if choice.message is not None]
+        places = [place for place, choice in enumerate(choices, start=1) if choice.right]
+        if len(places) == 1 and len(choices) > 1:
+            counts.setdefault(question.KIND, Counter()).update(places)
+    return counts
+
+
+def longest_options(questions: Iterable[Question], say: Say) -> Longest:
+    """Count the questions whose longest option (in characters) is right, in one language.
+
+    Chance picks any option of a question with equal probability: the number is then a sum of independent
+    trials with unequal probabilities (the Poisson binomial distribution). Left out are questions in which two
+    options are the longest, which are not translated, or whose options are the article's words.
+    """
+    outcomes = []
+    for options in _options(questions, say):
+        by_length = sorted(options, key=lambda option: len(option[0]), reverse=True)
+        if len(by_length[0][0]) > len(by_length[1][0]):
+            share = sum(right for _, right in options) / len(options)
+            outcomes.append((by_length[0][1], share))
+    right = sum(is_right for is_right, _ in outcomes)
+    shares = [share for _, share in outcomes]
+    return Longest(right, len(outcomes), sum(shares), _at_least(right, shares))
+
+
+def words_in_options(questions: Iterable[Question], say: Say, words: Iterable[str]) -> Words:
+    """Count the options that hold one of some words, in one language; compare Fisher's exact test."""
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    options = [option for options in _options(questions, say) for option in options]
+    held = [right for text, right in options if pattern.search(text)]
+    in_right, right = sum(held), sum(right for _, right in options)
+    in_wrong, wrong = len(held) - in_right, len(options) - right
+    ways = sum(comb(wrong, n) * comb(right, len(held) - n) for n in range(in_wrong, len(held) + 1))
+    return Words(in_wrong, wrong, in_right, right, ways / comb(len(options), len(held)))
+
+
+def _options(questions: Iterable[Question], say: Say) -> Iterator[list[tuple[str, bool]]]:
+    """Yield, question by question, the text of each option in our own words and whether it is right."""
+    for question in questions:
+        options = [
+            (say(choice.message), choice.right)
+            for choice in question.choices()
+            if choice.message is not None and choice.message.field not in question.quoted_fields()
+        ]
+        said = [(text, right) for text, right in options if text is not None]
+        if len(said) == len(options) and 0 < sum(right for _, right in said) < len(said):
+            yield said
+
+
+def _at_least(number: int, shares: Sequence[float]) -> float:
+    """Return the probability that at least `number` trials succeed, each with its own probability."""
+    distribution = [1.0]
+    for share in shares:
+        failed = [p * (1 - share) for p in distribution] + [0.0]
+        succeeded = [0.0] + [p * share for p in distribution]
+        distribution = [a + b for a, b in zip(failed, succeeded, strict=True)]
+    return sum(distribution[number:])
