@@ -1,4 +1,4 @@
-"""Give-aways: keys that can be told from the form of the questions, measured over each bank and the article."""
+"""Give-aways: keys that can be told from the form of the questions, in each bank and in the whole article."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -55,8 +55,8 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     longest = longest_options(bank.questions, say)
     if longest.probability < LEAST_PROBABLE:
         yield Giveaway(
-            f"the longest option is right in {longest.right} of {longest.questions} questions; "
-            f"chance would give {longest.expected:.1f}, and so many in {longest.probability:.1%} of all banks",
+            f"the longest option is right in {longest.right} of {longest.questions} questions; chance "
+            f"would give {longest.expected:.1f}, and as many as this in {longest.probability:.1%} of all banks",
             "Make right options shorter, or wrong ones longer.",
         )
     absolute = for_language(ABSOLUTE_WORDS, language)
@@ -65,9 +65,9 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     words = words_in_options(bank.questions, say, absolute)
     if words.probability < LEAST_PROBABLE:
         yield Giveaway(
-            f"{words.in_wrong} of {words.wrong} wrong options and {words.in_right} of {words.right} right ones "
-            f"hold an absolute word ({', '.join(absolute)}); "
-            f"chance would do that in {words.probability:.1%} of all banks",
+            f"{words.in_wrong} of {words.wrong} wrong options hold an absolute word ({', '.join(absolute)}), "
+            f"and {words.in_right} of {words.right} right ones; "
+            f"chance would bring as many in {words.probability:.1%} of all banks",
             "Take such words out of wrong options.",
         )
 

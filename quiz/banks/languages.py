@@ -15,23 +15,17 @@ ABSOLUTE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-# From four on: smaller ones are too often no numbers ("one of them", «et tre», "both" for «de to»).
+_NORWEGIAN_NUMBERS = MappingProxyType(
+    {"fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12}
+)
 NUMBER_WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType(
     {
-        "en": dict(zip("four five six seven eight nine ten eleven twelve".split(), range(4, 13), strict=True)),
-        "nb": {
-            **dict(zip("fire fem seks sju åtte ni ti elleve tolv".split(), range(4, 13), strict=True)),
-            "syv": 7,
+        "en": {
+            **{"one": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
+            **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
         },
-        "nn": dict(zip("fire fem seks sju åtte ni ti elleve tolv".split(), range(4, 13), strict=True)),
-    }
-)
-# In place of a digit any word for the number will do.
-SMALL_NUMBER_WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType(
-    {
-        "en": {"one": 1, "two": 2, "both": 2, "three": 3},
-        "nb": {"en": 1, "ei": 1, "ett": 1, "én": 1, "éi": 1, "to": 2, "begge": 2, "tre": 3},
-        "nn": {"ein": 1, "ei": 1, "eitt": 1, "éin": 1, "to": 2, "begge": 2, "tre": 3},
+        "nb": {"en": 1, "ett": 1, "én": 1, "to": 2, "begge": 2, "tre": 3, **_NORWEGIAN_NUMBERS},
+        "nn": {"ein": 1, "eitt": 1, "éin": 1, "to": 2, "begge": 2, "tre": 3, **_NORWEGIAN_NUMBERS},
     }
 )
 

@@ -47,9 +47,8 @@ def check_wording(article: Article, folder: Path, report: Report) -> None:
 def reserved_words(text: str, patterns: Sequence[str]) -> list[str]:
     """Return the words of a text, outside its quotations, that one of the patterns fits whole."""
     own = _QUOTATION.sub(" ", text)
-    return [
-        match.group() for pattern in patterns for match in re.finditer(rf"\b(?:{pattern})\b", own, re.IGNORECASE)
-    ]
+    whole = [re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for pattern in patterns]
+    return [match.group() for pattern in whole for match in pattern.finditer(own)]
 
 
 def all_texts(article: Article, folder: Path) -> Iterator[Written]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from quiz.domain.article import ArticleText, Passage
+from quiz.domain.draw import longest_round
 from quiz.domain.message import Message
 from quiz.domain.note import Note
 from quiz.domain.question import Question, Quotation
@@ -38,6 +39,11 @@ class Bank:
         for question in sorted(self.questions, key=lambda question: question.id):
             digest.update(question.fingerprint.encode())
         return digest.hexdigest()[:16]
+
+    @cached_property
+    def longest_round(self) -> int:
+        """How many questions can be asked in one round of which none gives another away."""
+        return longest_round(self.questions)
 
     @property
     def title_message(self) -> Message:

@@ -52,6 +52,12 @@ def draw(
     return mix_kinds(best, rng)
 
 
+def longest_round(questions: Sequence[Question]) -> int:
+    """Return how many questions can be drawn of which none gives another away."""
+    wish = Wish(length=len(questions))
+    return len(draw(questions, wish, Random(len(questions))))  # noqa: S311 - nothing secret is drawn
+
+
 def enemy_pairs(questions: Sequence[Question]) -> frozenset[tuple[str, str]]:
     """Return the ids of questions that give each other away, each pair in both orders."""
     one_way = {(question.id, enemy) for question in questions for enemy in question.enemies}

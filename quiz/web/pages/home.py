@@ -113,11 +113,18 @@ def quiz_page(
         publisher=article.publisher,
         as_of=say(article.message("as_of")),
         card=_card(article, bank, attempts, reader),
-        lengths=tuple(length for length in LENGTHS if length < len(bank.questions)),
+        lengths=_lengths(bank),
         skills=_skills(bank),
         start_key=start_key,
         problem=problem,
     )
+
+
+def _lengths(bank: Bank) -> tuple[int, ...]:
+    """Return the rounds that are shorter than all; where the usual ones are too long, the longest there is."""
+    possible = tuple(length for length in LENGTHS if length <= bank.longest_round)
+    shortest = possible or (bank.longest_round,)
+    return tuple(length for length in shortest if length < len(bank.questions))
 
 
 def _skills(bank: Bank) -> tuple[tuple[Skill, int], ...]:

@@ -1,0 +1,135 @@
+"""Whether an article's translations agree with it: numbers, dates, names, neutral words, and no give-aways."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.banks.giveaways import in_words, measured
+from quiz.banks.languages import for_language
+from quiz.banks.problem import Problem, Severity
+from quiz.banks.report import Report
+from quiz.banks.wording import RESERVED_ADVICE, all_texts, reserved_words
+from quiz.catalogs.domains import CatalogueFile, catalogue_files
+from quiz.catalogs.figures import date_differences, number_differences, word_differences
+from quiz.catalogs.po_file import UnreadableCatalogueError
+from quiz.catalogs.translated import Translations, read_translations, say
+from quiz.domain.bank import Article, Library
+from quiz.domain.message import Message
+
+
+class Disagreement(NamedTuple):
+    what: str
+    advice: str
+    severity: Severity = Severity.ERROR
+
+
+def check_agreement(folder: Path, library: Library, locales: Sequence[str]) -> tuple[Problem, ...]:
+    """Compare every finished translation of every article with its source.
+
+    What is missing, fuzzy or stale is never shown, and left to `check_catalogues`.
+    """
+    report = Report(folder)
+    for file in catalogue_files(folder, library, locales):
+        article = library.article(file.domain.name)
+        if article is None:  # the interface
+            continue
+        try:
+            translations = read_translations(file)
+        except UnreadableCatalogueError as error:
+            report.add(file.po, 0, error.what, "Run `flask translations check`.", language=file.locale)
+            continue
+        _check_messages(file, article, translations, report)
+        _check_questions(file, article, translations, report)
+        for bank in measured(article):
+            for giveaway in in_words(bank, file.locale, partial(say, translations)):
+                report.add(
+                    file.po, 0, giveaway.what, giveaway.advice,
+                    at=bank.id, language=file.locale, severity=giveaway.severity,
+                )
+    return tuple(report.problems)
+
+
+def _check_messages(
+    file: CatalogueFile, article: Article, translations: Translations, report: Report
+) -> None:
+    patterns = for_language(article.reserved, file.locale) or ()
+    for written in all_texts(article, Path()):
+        message = written.message
+        found = translations.get((message.context, message.text))
+        if found is None:
+            continue
+        disagreements = list(_disagreements(message.text, article.language, found.text, file.locale))
+        disagreements += _names(article.glossary, message.text, found.text, file.locale)
+        if not written.quoted:
+            disagreements += [
+                Disagreement(f"our own voice says '{word}'", RESERVED_ADVICE)
+                for word in reserved_words(found.text, patterns)
+            ]
+        for disagreement in disagreements:
+            _report(file, message, found.line, disagreement, report)
+
+
+def _check_questions(
+    file: CatalogueFile, article: Article, translations: Translations, report: Report
+) -> None:
+    for question in article.questions.values():
+        messages = {message.field: message for message in question.messages()}
+        if any(say(translations, message) is None for message in messages.values()):
+            continue
+        for field, what in question.translation_faults(lambda message: say(translations, message) or ""):
+            message = messages[field]
+            line = translations[message.context, message.text].line
+            advice = "Say it in other words in this language."
+            _report(file, message, line, Disagreement(what, advice), report)
+
+
+def _report(
+    file: CatalogueFile, message: Message, line: int, disagreement: Disagreement, report: Report
+) -> None:
+    question, _, field = message.context.rpartition(" / ")
+    what, advice, severity = disagreement
+    report.add(
+        file.po, line, what, advice, question=question, at=field, language=file.locale, severity=severity
+    )
+
+
+def _disagreements(source: str, source_tag: str, text: str, tag: str) -> Iterator[Disagreement]:
+    lacking, added = number_differences(source, source_tag, text, tag)
+    if lacking or added:
+        yield Disagreement(_difference("the number", lacking, added), "Give the same numbers as the original.")
+    else:
+        lacking, added = word_differences(source, source_tag, text, tag)
+        if lacking or added:
+            what = _difference("the number", lacking, added)
+            yield Disagreement(what, "Look at the numbers written as words.", Severity.WARNING)
+    if names := date_differences(source, source_tag, text, tag):
+        what = _difference("the date", names, [])
+        yield Disagreement(what, "Look whether the date is the same.", Severity.WARNING)
+
+
+def _difference(thing: str, lacking: Sequence[str], added: Sequence[str]) -> str:
+    parts = [f"lacks {thing} '{name}' of the original" for name in lacking]
+    parts += [f"has {thing} '{name}', which the original has not" for name in added]
+    return ", ".join(parts)
+
+
+def _names(
+    glossary: Mapping[str, Mapping[str, Sequence[str]]], source: str, text: str, tag: str
+) -> Iterator[Disagreement]:
+    for term, languages in glossary.items():
+        forms = for_language(languages, tag)
+        if forms and _holds(source, term) and not any(_holds(text, form) for form in forms):
+            allowed = " or ".join(f"'{form}'" for form in forms)
+            advice = "See `glossary` in article.toml; a form that is right can be added there."
+            yield Disagreement(f"the original names '{term}', and this does not say {allowed}", advice)
+
+
+def _holds(text: str, term: str) -> bool:
+    """Whether a text holds a term as a word, a genitive or a part of a compound with a hyphen.
+
+    A term that begins with a small letter may begin a sentence.
+    """
+    first = f"[{term[0]}{term[0].upper()}]" if term[0].islower() else re.escape(term[0])
+    return re.search(rf"(?<!\w){first}{re.escape(term[1:])}(?:['’]?s)?(?!\w)", text) is not None
