@@ -20,13 +20,38 @@ def draw(
         return tuple(pool)
     pool.sort(key=lambda question: question.id in seen)
     enemies = enemy_pairs(questions)
+    chosen = _apart(pool, enemies)
+    if len(chosen) < length:
+        # By chance one was taken that shuts out several: begin with those that shut out the fewest.
+        sparing = sorted(_sparing(pool, enemies), key=lambda question: question.id in seen)
+        chosen = max(chosen, sparing, key=len)
+    taken = {question.id for question in chosen}
+    chosen += [question for question in pool if question.id not in taken]
+    return tuple(rng.sample(chosen[:length], length))
+
+
+def _apart(pool: Sequence[Question], enemies: Collection[tuple[str, str]]) -> list[Question]:
+    """Take, in the order of the pool, every question that no one taken before gives away."""
     chosen: list[Question] = []
-    passed_over: list[Question] = []
     for question in pool:
-        apart = all((question.id, other.id) not in enemies for other in chosen)
-        (chosen if apart and len(chosen) < length else passed_over).append(question)
-    chosen += passed_over[: length - len(chosen)]
-    return tuple(rng.sample(chosen, length))
+        if all((question.id, other.id) not in enemies for other in chosen):
+            chosen.append(question)
+    return chosen
+
+
+def _sparing(pool: Sequence[Question], enemies: Collection[tuple[str, str]]) -> list[Question]:
+    """Take the question with the fewest enemies left, and again, until none without an enemy is left."""
+    left = {question.id: question for question in pool}
+    shut_out = {
+        question_id: {other for other in left if (question_id, other) in enemies} for question_id in left
+    }
+    chosen: list[Question] = []
+    while left:
+        best = min(left, key=lambda question_id: len(shut_out[question_id] & left.keys()))
+        chosen.append(left.pop(best))
+        for enemy in shut_out[best]:
+            left.pop(enemy, None)
+    return chosen
 
 
 def enemy_pairs(questions: Sequence[Question]) -> frozenset[tuple[str, str]]:

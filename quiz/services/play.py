@@ -15,6 +15,7 @@ from quiz.domain.attempt import (
 )
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.draw import draw
+from quiz.domain.grade import Grade
 from quiz.domain.question import Form, NumberReader, Question
 from quiz.storage import attempts
 from quiz.storage.database import Database
@@ -50,9 +51,12 @@ class Play:
         A player who is not known becomes one. A form sent twice, as by a double click, starts one attempt.
         """
         with self._database.writing() as session:
-            if start_key and (twin := attempts.unanswered_attempt_started_with(session, start_key)):
+            known = player_id is not None and attempts.player_exists(session, player_id)
+            twin = attempts.unanswered_attempt_started_with(session, start_key) if start_key else None
+            # The first click of a new player has made a player whom the second does not name.
+            if twin is not None and (not known or twin[0] == player_id):
                 return Started(*twin)
-            if player_id is None or not attempts.player_exists(session, player_id):
+            if player_id is None or not known:
                 player_id = secrets.token_hex(16)
                 attempts.add_player(session, player_id, now)
             if start_key and attempts.start_key_is_used(session, start_key):
@@ -102,8 +106,11 @@ class Play:
             if attempt.next_number is not None and number != attempt.next_number:
                 raise NotYourTurnError(attempt.next_number)
             question = self.question(attempt, item)
-            response = question.read(form, read_number)
-            grade = question.grade(response)
+            if question is None:  # withdrawn since: it is passed over, and is no part of the score
+                response, grade = None, Grade(0, 0, skipped=True)
+            else:
+                response = question.read(form, read_number)
+                grade = question.grade(response)
             answer = Answer(
                 response=response,
                 outcome=grade.outcome,
@@ -113,12 +120,9 @@ class Play:
                 locale=locale,
                 answered_at=now,
             )
-            return attempts.add_answer(session, attempt.id, question.id, answer)
+            return attempts.add_answer(session, attempt.id, item.question_id, answer)
 
-    def question(self, attempt: Attempt, item: Item) -> Question:
-        """Return the question of an item. Raises QuestionNotFoundError where it has been withdrawn."""
+    def question(self, attempt: Attempt, item: Item) -> Question | None:
+        """Return the question of an item; None where it has been withdrawn from its bank."""
         article = self._library.article(attempt.article_id)
-        question = article.questions.get(item.question_id) if article else None
-        if question is None:
-            raise QuestionNotFoundError
-        return question
+        return article.questions.get(item.question_id) if article else None

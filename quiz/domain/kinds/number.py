@@ -10,7 +10,12 @@ from quiz.domain.grade import Grade, Refusal, RefusalReason
 from quiz.domain.message import Message
 from quiz.domain.question import Fault, NumberReader, Prose, Question, Response, Why
 
-LONGEST_NUMBER = 30  # characters
+LONGEST_NUMBER = 30  # characters; also the digits before or after the decimal mark
+
+
+def _digits(value: Decimal) -> str:
+    """Write a number in the one form in which it is kept: 23 for 23.0, 0 for -0."""
+    return f"{value.normalize():f}" if value else "0"
 
 
 class WrongNumber(Why):
@@ -41,14 +46,15 @@ class NumberQuestion(Question):
 
     @property
     def key(self) -> Response:
-        return str(self.answer)
+        return _digits(self.answer)
 
     def read_given(self, given: Sequence[str], read_number: NumberReader) -> Response:
         written = given[0].strip()
         value = read_number(written) if len(given) == 1 and len(written) <= LONGEST_NUMBER else None
-        if value is None or not value.is_finite():
+        # "1e999999" is short as it is written, and a million digits as it would be kept.
+        if value is None or not value.is_finite() or abs(value.adjusted()) >= LONGEST_NUMBER:
             raise Refusal(RefusalReason.NOT_A_NUMBER, given=written[:LONGEST_NUMBER])
-        return f"{value.normalize():f}"
+        return _digits(value)
 
     def grade_given(self, response: str | tuple[str, ...]) -> Grade:
         return Grade(1 if isinstance(response, str) and self._is_right(Decimal(response)) else 0, 1)
@@ -62,7 +68,7 @@ class NumberQuestion(Question):
         if self.unit is not None:
             yield "unit", self.unit
         for number in self.wrong:
-            yield f"why {number.value}", number.why
+            yield f"why {_digits(number.value)}", number.why
 
     def unit_message(self) -> Message | None:
         return None if self.unit is None else Message(self.context("unit"), self.unit)

@@ -36,7 +36,8 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         )
     except Refusal as refusal:
         attempt, item = _find(attempt_id, number)
-        return _show_question(attempt, item, ProblemWithAnswer(refusal.reason, refusal.given))
+        given = "".join(sign for sign in refusal.given if sign.isprintable())  # HTML cannot hold the others
+        return _show_question(attempt, item, ProblemWithAnswer(refusal.reason, given))
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
     return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else 1)
