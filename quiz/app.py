@@ -1,6 +1,7 @@
 """Connects finished parts into the Flask app; the only wiring place."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 from flask import Flask, Response, redirect, request
 from flask_babel import Babel
@@ -81,7 +82,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         locale = resolve(tag, settings.locales) if len(tag) <= 10 else None
         if request.method == "GET" and locale is not None and tag != locale:
             query = request.query_string.decode("latin-1")
-            return redirect(f"/{locale}/{rest}" + (f"?{query}" if query else ""))
+            return redirect(f"/{locale}/{quote(rest)}" + (f"?{query}" if query else ""))
         return error_response(404)
 
     return app

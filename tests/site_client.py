@@ -1,29 +1,31 @@
 """Walks the site as a browser without JavaScript does: follows links, fills forms."""
 
+from functools import cached_property
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
+from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
-from xml.etree.ElementTree import Element
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class Form:
-    """A form as it stands on a page, with its hidden fields filled."""
+    """A form as it stands on a page, with its hidden fields and what is ticked beforehand."""
 
     def __init__(self, element: Element, address: str) -> None:
         self.address = element.get("action") or address
         self.method = (element.get("method") or "get").lower()
+        inputs = list(element.iter(f"{HTML}input"))
         self.fields: dict[str, Any] = {
             field.get("name", ""): field.get("value", "")
-            for field in element.iter(f"{HTML}input")
-            if field.get("type") == "hidden" or (field.get("type") == "radio" and field.get("checked") is not None)
+            for field in inputs
+            if field.get("type") == "hidden"
+            or (field.get("type") == "radio" and field.get("checked") is not None)
         }
-        self.choices = [
-            field.get("value", "") for field in element.iter(f"{HTML}input") if field.get("type") == "radio"
-        ]
+        self.choices = [field.get("value", "") for field in inputs if field.get("type") == "radio"]
 
 
 class PageView:
@@ -34,7 +36,23 @@ class PageView:
         self.status = response.status_code
         self.address = response.request.full_path.rstrip("?")
         self.text = response.get_data(as_text=True)
-        self.root: Element = html5lib.parse(self.text, treebuilder="etree")
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, list[str]]:
+        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"))
+        root = parser.parse(self.text)
+        return root, [
+            f"line {line}: {PARSE_ERRORS[code] % values}" for (line, _), code, values in parser.errors
+        ]
+
+    @property
+    def root(self) -> Element:
+        return self._parsed[0]
+
+    @property
+    def parse_errors(self) -> list[str]:
+        """What a strict reader of HTML objects to."""
+        return self._parsed[1]
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements with a tag and attributes; `data_x` stands for data-x, `class_` for class."""
@@ -47,22 +65,48 @@ class PageView:
 
     def one(self, tag: str, **attributes: str) -> Element:
         found = self.all(tag, **attributes)
-        assert len(found) == 1, f"{len(found)} of <{tag} {attributes}> at {self.address}"
+        assert len(found) == 1, f"{len(found)} of <{tag} {attributes}> at {self.address} ({self.status})"
         return found[0]
 
     def words(self, tag: str, **attributes: str) -> str:
-        return " ".join("".join(self.one(tag, **attributes).itertext()).split())
+        return words_of(self.one(tag, **attributes))
 
     @property
     def body_words(self) -> str:
-        return " ".join("".join(self.one("main").itertext()).split())
+        return self.words("main")
 
     def form(self, action: str) -> Form:
         return Form(self.one("form", data_action=action), self.address)
 
     @property
+    def locale(self) -> str:
+        return self.one("html").get("lang") or ""
+
+    @property
+    def kind(self) -> str:
+        return self.one("main").get("data-kind") or ""
+
+    @property
+    def outcome(self) -> str:
+        return self.one("main").get("data-outcome") or ""
+
+    @property
     def question_id(self) -> str:
         return self.one("main").get("data-question") or ""
+
+    @property
+    def language_links(self) -> dict[str, str]:
+        """The addresses of this place in each language, by the language's tag."""
+        return {
+            link.get("hreflang") or "": link.get("href") or ""
+            for link in self.one("header").iter(f"{HTML}a")
+            if link.get("hreflang")
+        }
+
+
+def words_of(element: Element) -> str:
+    """Return the text of an element with its white space folded."""
+    return " ".join("".join(element.itertext()).split())
 
 
 class SiteClient:
@@ -77,7 +121,9 @@ class SiteClient:
     def send(self, form: Form, **fields: Any) -> PageView:
         return PageView(self.http.post(form.address, data={**form.fields, **fields}, follow_redirects=True))
 
-    def start(self, quiz: str = "karabakh-2020/the-sunday", locale: str = "nb", length: str = "all") -> PageView:
+    def start(
+        self, quiz: str = "karabakh-2020/the-sunday", locale: str = "nb", length: str = "all"
+    ) -> PageView:
         """Start a quiz and return its first question."""
         return self.send(self.get(f"/{locale}/quizzes/{quiz}").form("start"), length=length)
 

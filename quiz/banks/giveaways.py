@@ -55,8 +55,8 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     longest = longest_options(bank.questions, say)
     if longest.probability < LEAST_PROBABLE:
         yield Giveaway(
-            f"the longest option is right in {longest.right} of {longest.questions} questions; chance "
-            f"would give {longest.expected:.1f}, and as many as this in {longest.probability:.1%} of all banks",
+            f"the longest option is right in {longest.right} of {longest.questions} questions; "
+            f"chance would give {longest.expected:.1f}, and so many with {longest.probability:.1%} probability",
             "Make right options shorter, or wrong ones longer.",
         )
     absolute = for_language(ABSOLUTE_WORDS, language)
@@ -67,7 +67,7 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
         yield Giveaway(
             f"{words.in_wrong} of {words.wrong} wrong options hold an absolute word ({', '.join(absolute)}), "
             f"and {words.in_right} of {words.right} right ones; "
-            f"chance would bring as many in {words.probability:.1%} of all banks",
+            f"chance would bring so many with {words.probability:.1%} probability",
             "Take such words out of wrong options.",
         )
 

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
-from babel import Locale
 from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -23,7 +23,7 @@ def number_differences(source: str, source_tag: str, text: str, tag: str) -> tup
 
     A number up to twelve may stand in digits in one language and as a word in the other.
     """
-    here, there = numbers(source, babel_locale(source_tag)), numbers(text, babel_locale(tag))
+    here, there = _in_digits(source, source_tag), _in_digits(text, tag)
     lacking = (here - there) - _in_words(text, tag)
     added = (there - here) - _in_words(source, source_tag)
     return _written(lacking), _written(added)
@@ -40,7 +40,7 @@ def word_differences(source: str, source_tag: str, text: str, tag: str) -> tuple
         Counter(
             {
                 number: count
-                for number, count in (numbers(words, babel_locale(of)) + _in_words(words, of)).items()
+                for number, count in (_in_digits(words, of) + _in_words(words, of)).items()
                 if _LEAST_COMPARED_IN_WORDS <= number <= _LARGEST_IN_WORDS
             }
         )
@@ -49,52 +49,57 @@ def word_differences(source: str, source_tag: str, text: str, tag: str) -> tuple
     return _written(here - there), _written(there - here)
 
 
-def numbers(text: str, locale: Locale) -> Counter[Decimal]:
+def _in_digits(text: str, tag: str) -> Counter[Decimal]:
     """Count the numbers that a text has in digits, with the separators of its language."""
-    group = re.escape(get_group_symbol(locale)) + _SPACES
-    point = re.escape(get_decimal_symbol(locale))
-    form = re.compile(rf"(?<!\d)(\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?:{point}(\d+))?")
     return Counter(
         Decimal(re.sub(r"\D", "", match[1]) + (f".{match[2]}" if match[2] else ""))
-        for match in form.finditer(text)
+        for match in _digits(tag).finditer(text)
     )
+
+
+@cache
+def _digits(tag: str) -> re.Pattern[str]:
+    group = re.escape(get_group_symbol(babel_locale(tag))) + _SPACES
+    point = re.escape(get_decimal_symbol(babel_locale(tag)))
+    return re.compile(rf"(?<!\d)(\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?:{point}(\d+))?")
 
 
 def date_differences(source: str, source_tag: str, text: str, tag: str) -> list[str]:
     """Return the months and days of the week that the source names and its translation does not."""
-    here, there = babel_locale(source_tag), babel_locale(tag)
-    return [
-        name
-        for place, name in _dates(source, here).items()
-        if place not in _dates(text, there)
-    ]
+    named = _dates(text, tag)
+    return [name for date, name in _dates(source, source_tag).items() if date not in named]
 
 
-def _dates(text: str, locale: Locale) -> Mapping[tuple[str, int], str]:
+def _dates(text: str, tag: str) -> Mapping[tuple[str, int], str]:
     """Return the months and days that a text names, by "month" or "day" and their number."""
     return {
-        (unit, number): name
-        for unit, number, name in _names(locale)
-        # «søndag» is also in «søndagen» and «søndagskveld»; «mars» is not in «marsj».
-        if re.search(rf"(?<!\w){re.escape(name)}" + (r"" if unit == "day" else r"(?:['’]?s)?(?!\w)"), text, _case(name))
+        (unit, number): match.group()
+        for unit, number, pattern in _date_patterns(tag)
+        if (match := pattern.search(text))
     }
 
 
-def _names(locale: Locale) -> Iterator[tuple[str, int, str]]:
+@cache
+def _date_patterns(tag: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    locale, found = babel_locale(tag), set[tuple[str, int, str]]()
     for context in ("format", "stand-alone"):
-        for number, name in get_month_names("wide", context, locale).items():
-            yield "month", number, name
-        for number, name in get_day_names("wide", context, locale).items():
-            yield "day", number, name
+        found |= {
+            ("month", number, name) for number, name in get_month_names("wide", context, locale).items()
+        }
+        found |= {("day", number, name) for number, name in get_day_names("wide", context, locale).items()}
+    return tuple((unit, number, _date_pattern(unit, name)) for unit, number, name in sorted(found))
 
 
-def _case(name: str) -> re.RegexFlag:
-    """A name with a capital letter may be an ordinary word without it ("May")."""
-    return re.IGNORECASE if name.islower() else re.NOFLAG
+def _date_pattern(unit: str, name: str) -> re.Pattern[str]:
+    # «søndag» is also in «søndagskveld»; «mars» is not in «marsj».
+    end = "" if unit == "day" else r"(?:['’]?s)?(?!\w)"
+    # A name with a capital letter may be an ordinary word without it ("May").
+    flag = re.IGNORECASE if name.islower() else re.NOFLAG
+    return re.compile(rf"(?<!\w){re.escape(name)}{end}", flag)
 
 
 def _in_words(text: str, tag: str) -> Counter[Decimal]:
-    """Count the number words of a text; every number up to twelve where those of its language are not known."""
+    """Count the number words of a text; where those of its language are not known, any may be among them."""
     words = for_language(NUMBER_WORDS, tag)
     if words is None:
         return Counter({Decimal(number): len(text) for number in range(_LARGEST_IN_WORDS + 1)})

@@ -22,6 +22,8 @@ BUNDLES = {
         SOURCES / "css" / "tokens.css",
         SOURCES / "css" / "layout.css",
         SOURCES / "css" / "parts.css",
+        SOURCES / "css" / "question.css",
+        SOURCES / "css" / "source.css",
     ),
     "kildesjekk.js": (SOURCES / "js" / "kildesjekk.js",),
     "mark.svg": (SOURCES / "mark.svg",),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 
 import click
 
@@ -20,9 +21,9 @@ def upgrade() -> None:
     """Create the tables, or bring them up to date; what is stored stays."""
     try:
         settings = read_settings(os.environ)
-        opened = open_database(settings.database_url, settings.sqlite_synchronous)
-        before = migrate.current_revision(opened)
-        migrate.upgrade(opened)
+        with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as opened:
+            before = migrate.current_revision(opened)
+            migrate.upgrade(opened)
     except (SettingError, DatabaseError) as error:
         sys.exit(f"Kildesjekk: {error}")
     after = migrate.newest_revision()

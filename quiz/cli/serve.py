@@ -1,8 +1,10 @@
 """`kildesjekk`: creates or upgrades the database, checks everything, and serves the site."""
 
+import errno
 import os
 import socket
 import sys
+from contextlib import closing
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -20,7 +22,8 @@ def main() -> None:
     """Serve until stopped; a reason not to start is one message and exit status 1."""
     try:
         settings = read_settings(os.environ)
-        migrate.upgrade(open_database(settings.database_url, settings.sqlite_synchronous))
+        with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
+            migrate.upgrade(database)
         _require_free(settings)
         start(os.environ)
     except (SettingError, DatabaseError) as error:
@@ -53,7 +56,12 @@ def _require_free(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
+            wrong_host = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
             raise SettingError(
                 f"port {settings.port} on {settings.host} cannot be used ({error.strerror}): "
-                f"choose another, as in `make run PORT={settings.port % 65535 + 1}`"
+                + (
+                    "set HOST to an address of this machine, such as 127.0.0.1"
+                    if wrong_host
+                    else f"choose another, as in `make run PORT={settings.port % 65535 + 1}`"
+                )
             ) from error

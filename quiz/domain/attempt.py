@@ -92,7 +92,7 @@ class AttemptNotFoundError(LookupError):
 
 
 class QuestionNotFoundError(LookupError):
-    """The attempt has no question with this number, or the question has been withdrawn from its bank."""
+    """The attempt has no question with this number."""
 
 
 class NothingToDrawError(Exception):

@@ -29,7 +29,8 @@ def score(answers: Iterable[Answer]) -> Score:
         correct=outcomes.count(Outcome.CORRECT),
         partly_correct=outcomes.count(Outcome.PARTLY_CORRECT),
         incorrect=outcomes.count(Outcome.INCORRECT),
-        skipped=outcomes.count(Outcome.SKIPPED),
+        # A question that was withdrawn before its turn is passed over: it has no points to win.
+        skipped=sum(answer.outcome is Outcome.SKIPPED and answer.max_points > 0 for answer in answers),
     )
 
 
@@ -48,6 +49,6 @@ def standing(attempts: Iterable[AttemptSummary]) -> Standing:
     finished = [attempt for attempt in attempts if attempt.finished]
     return Standing(
         unfinished=next((attempt for attempt in attempts if not attempt.finished), None),
-        best=max(finished, key=lambda attempt: attempt.points / attempt.max_points, default=None),
+        best=max(finished, key=lambda attempt: attempt.points / (attempt.max_points or 1), default=None),
         last=finished[0] if finished else None,
     )

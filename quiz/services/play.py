@@ -57,9 +57,12 @@ class Play:
         Raises NothingToDrawError where no question fits the wish.
         """
         with self._database.writing() as session:
-            if start_key and (twin := attempts.unanswered_attempt_started_with(session, start_key)):
+            known = player_id is not None and attempts.player_exists(session, player_id)
+            twin = attempts.unanswered_attempt_started_with(session, start_key) if start_key else None
+            # The first click of a new player has made a player whom the second does not name.
+            if twin is not None and (not known or twin[0] == player_id):
                 return Started(*twin, None)
-            if player_id is None or not attempts.player_exists(session, player_id):
+            if player_id is None or not known:
                 player_id = secrets.token_hex(16)
                 attempts.add_player(session, player_id, now)
             if start_key and attempts.start_key_is_used(session, start_key):
@@ -126,7 +129,7 @@ class Play:
                 locale=locale,
                 answered_at=now,
             )
-            return attempts.add_answer(session, attempt.id, question.id, answer)
+            return attempts.add_answer(session, attempt.id, item.question_id, answer)
 
     def edition(self, attempt: Attempt) -> Edition:
         """Return the bank as it was when an attempt was started."""

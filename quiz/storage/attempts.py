@@ -180,7 +180,7 @@ def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
             .where(AttemptRow.player_id == player_id)
             .group_by(AnswerRow.attempt_id, AnswerRow.locale)
             .order_by(func.min(AnswerRow.answered_at))
-        ).tuples()
+        )
     )
     rows = session.execute(
         select(

@@ -21,7 +21,7 @@ def negotiate(remembered: str | None, accepted: LanguageAccept, offered: Sequenc
     """Choose among the offered languages: the remembered one, then the browser's, then the first offered."""
     if remembered in offered and remembered is not None:
         return remembered
-    for tag in accepted.values():
-        if locale := resolve(tag, offered):
+    for tag, quality in accepted:
+        if quality and (locale := resolve(tag, offered)):
             return locale
     return offered[0]

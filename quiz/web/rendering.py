@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import ClassVar
 
 from babel.dates import format_date, format_time, get_datetime_format
+from babel.numbers import format_decimal
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import format_decimal, format_percent, to_user_timezone
+from flask_babel import format_percent, to_user_timezone
 from jinja2 import StrictUndefined
 
 from quiz.web import site
+
+MOST_DIGITS = 100  # no answer that can be read comes near
 
 
 @dataclass(frozen=True)
@@ -68,5 +71,7 @@ def _short_time(moment: datetime) -> str:
 
 
 def _number(value: float | Decimal | str) -> str:
-    """Format a number; points are shown with at most two decimals."""
-    return str(format_decimal(Decimal(str(value)).quantize(Decimal("0.01")).normalize()))
+    """Format a number: points (float) with at most two decimals, an answer (str) as it was given."""
+    exact = Decimal(str(round(value, 2) if isinstance(value, float) else value))
+    with localcontext(prec=MOST_DIGITS):
+        return format_decimal(exact, locale=site.reader().locale, decimal_quantization=False)

@@ -1,6 +1,6 @@
 """Headers that every response carries, and which language is remembered."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from quiz.web.site import LOCALE_COOKIE, negotiated, parts, reader
 
@@ -44,6 +44,6 @@ def _remember_language(response: Response) -> None:
     """Keep the language that a reader went to, when negotiation would have chosen another."""
     locale = (request.view_args or {}).get("locale")
     if response.status_code == 200 and locale in parts().locales and locale != negotiated():
-        response.set_cookie(
-            LOCALE_COOKIE, locale, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
-        )
+        # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
+        secure = request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(LOCALE_COOKIE, locale, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)

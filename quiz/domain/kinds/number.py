@@ -11,7 +11,12 @@ from quiz.domain.message import Message
 from quiz.domain.picking import picked
 from quiz.domain.question import Fault, Form, NumberReader, Prose, Question, Remark, Response, Why
 
-LONGEST_NUMBER = 30  # characters
+LONGEST_NUMBER = 30  # characters; also the digits before or after the decimal mark
+
+
+def _digits(value: Decimal) -> str:
+    """Write a number in the one form in which it is kept: 23 for 23.0, 0 for -0."""
+    return f"{value.normalize():f}" if value else "0"
 
 
 class WrongNumber(Why):
@@ -42,22 +47,23 @@ class NumberQuestion(Question):
 
     @property
     def key(self) -> Response:
-        return str(self.answer)
+        return _digits(self.answer)
 
     def read_answer(self, form: Form, read_number: NumberReader) -> Response:
         given = picked(form)
         written = given[0].strip()
         value = read_number(written) if len(given) == 1 and len(written) <= LONGEST_NUMBER else None
-        if value is None or not value.is_finite():
+        # "1e999999" is short as it is written, and a million digits as it would be kept.
+        if value is None or not value.is_finite() or abs(value.adjusted()) >= LONGEST_NUMBER:
             raise Refusal(RefusalReason.NOT_A_NUMBER)
-        return f"{value.normalize():f}"
+        return _digits(value)
 
     def grade_answer(self, response: str | tuple[str, ...]) -> Grade:
         return Grade(1 if isinstance(response, str) and self._is_right(Decimal(response)) else 0, 1)
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         return tuple(
-            Remark("", self.message(f"why {wrong.value}", wrong.why), wrong.trap)
+            Remark("", self.message(f"why {_digits(wrong.value)}", wrong.why), wrong.trap)
             for wrong in self.wrong
             if isinstance(response, str) and wrong.value == Decimal(response)
         )
@@ -66,7 +72,7 @@ class NumberQuestion(Question):
         if self.unit is not None:
             yield "unit", self.unit
         for number in self.wrong:
-            yield f"why {number.value}", number.why
+            yield f"why {_digits(number.value)}", number.why
 
     def asked_with(self) -> tuple[Message, ...]:
         unit = self.unit_message()

@@ -121,7 +121,7 @@ def quiz_page(
 
 
 def _lengths(bank: Bank) -> tuple[int, ...]:
-    """Return the rounds that are shorter than all; where the usual ones are too long, the longest there is."""
+    """Return the rounds shorter than all; where the usual ones are too long, the longest there is."""
     possible = tuple(length for length in LENGTHS if length <= bank.longest_round)
     shortest = possible or (bank.longest_round,)
     return tuple(length for length in shortest if length < len(bank.questions))

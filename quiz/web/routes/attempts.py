@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import Item, NotYourTurnError
 from quiz.domain.grade import Rearrangement, Refusal
+from quiz.domain.question import Form
 from quiz.web.pages.attempt import (
     Occasion,
     ProblemWithAnswer,
@@ -47,7 +48,7 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
             now=datetime.now(UTC),
         )
     except Refusal as refusal:
-        problem = ProblemWithAnswer(refusal.reason, form)
+        problem = ProblemWithAnswer(refusal.reason, _printable(form))
         return render(question_page(*_find(attempt_id, number), problem=problem), 422)
     except Rearrangement as wish:
         return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
@@ -75,6 +76,14 @@ def result(locale: str, attempt_id: int) -> AnyResponse:
 @attempts.get("/review")
 def review(locale: str, attempt_id: int) -> Response:
     return render(review_page(_occasion(attempt_id)))
+
+
+def _printable(form: Form) -> Form:
+    """Leave out the signs that a page cannot give back."""
+    return {
+        name: ["".join(sign for sign in value if sign.isprintable()) for value in values]
+        for name, values in form.items()
+    }
 
 
 def _occasion(attempt_id: int) -> Occasion:

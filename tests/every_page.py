@@ -1,0 +1,216 @@
+"""Every kind of page of the site in every state, as real responses of a real site."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import make_url
+
+from quiz.app import create_app
+from quiz.catalogs.lookup import Catalogues
+from quiz.domain.bank import Library
+from quiz.settings import Settings, read_settings
+from quiz.storage.database import open_database
+from tests.playing import ARTICLE, SUNDAY, WHOLE, play, question_of, right, skip, wrong
+from tests.site_client import PageView, SiteClient
+
+KINDS = ("number", "single-choice", "verdict")
+NAMES = (
+    *("home, new", "home, playing", "home, played", "about", "privacy", "article"),
+    *("quiz, new", "quiz, playing", "quiz, short", "quiz, wrong length"),
+    *(f"{kind}, {state}" for kind in KINDS for state in ("asked", "empty", "locked")),
+    *(f"{kind}, {outcome}" for kind in KINDS for outcome in ("correct", "incorrect", "skipped")),
+    *("number, unreadable", "answered twice"),
+    *("result", "review", "review, playing", "review, nothing answered", "history, empty", "history"),
+    *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
+    *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
+    *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
+    *("error 500", "error 503"),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site with all that it was made from, so that another can be opened on the same database."""
+
+    app: Flask
+    settings: Settings
+    library: Library
+    catalogues: Catalogues
+    close: Callable[[], None]
+
+    def client(self) -> SiteClient:
+        return SiteClient(self.app)
+
+    @property
+    def database_file(self) -> Path:
+        return Path(make_url(self.settings.database_url).database or "")
+
+    def with_library(self, library: Library) -> "Site":
+        """Return the site after its editors have changed the banks: same database, same cookies."""
+        return _site(self.settings, library, self.catalogues)
+
+
+def open_site(folder: Path, migrated: Path, library: Library, catalogues: Catalogues, **more: str) -> Site:
+    """Make a site on a fresh database in a folder; `more` are settings of the environment."""
+    path = folder / "site.sqlite3"
+    shutil.copy(migrated, path)
+    environment = {"DATABASE_URL": f"sqlite:///{path}", "SECRET_KEY": "a key for tests, and nothing else"}
+    return _site(read_settings(environment | more, folder / "instance"), library, catalogues)
+
+
+def _site(settings: Settings, library: Library, catalogues: Catalogues) -> Site:
+    database = open_database(settings.database_url, settings.sqlite_synchronous)
+    app = create_app(settings, library, catalogues, database)
+    return Site(app, settings, library, catalogues, database.close)
+
+
+def same_browser(client: SiteClient, site: Site) -> SiteClient:
+    """Return a client of another site that holds a client's cookies."""
+    other = site.client()
+    cookie = client.http.get_cookie("kildesjekk")
+    if cookie is not None:
+        other.http.set_cookie("kildesjekk", cookie.value)
+    return other
+
+
+def without_questions(library: Library, *gone: str) -> Library:
+    """Return the library after questions have been withdrawn."""
+    return Library(
+        tuple(
+            replace(
+                article,
+                banks=tuple(
+                    replace(bank, questions=tuple(q for q in bank.questions if q.id not in gone))
+                    for bank in article.banks
+                ),
+            )
+            for article in library.articles
+        )
+    )
+
+
+def without_bank(library: Library, gone: str) -> Library:
+    """Return the library after a quiz has been withdrawn with all its questions."""
+    article = library.articles[0]
+    bank = article.bank(gone)
+    assert bank is not None
+    emptied = without_questions(library, *(question.id for question in bank.questions)).articles[0]
+    return Library((replace(emptied, banks=tuple(bank for bank in emptied.banks if bank.id != gone)),))
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Hold the database as another program would that never lets go."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def every_page(site: Site, locale: str) -> dict[str, PageView]:
+    """Bring a site through every state in one language and return its pages by name."""
+    pages: dict[str, PageView] = {}
+    client = site.client()
+
+    def keep(name: str, page: PageView) -> PageView:
+        pages.setdefault(name, page)
+        return page
+
+    keep("home, new", client.get(f"/{locale}/"))
+    keep("history, empty", client.get(f"/{locale}/history"))
+    for name in ("about", "privacy"):
+        keep(name, client.get(f"/{locale}/{name}"))
+    keep("article", client.get(f"/{locale}/articles/{ARTICLE}"))
+    keep("quiz, new", client.get(f"/{locale}/quizzes/{WHOLE}"))
+    keep("quiz, short", client.get(f"/{locale}/quizzes/{SUNDAY}"))
+    keep("quiz, wrong length", client.send(pages["quiz, new"].form("start"), length="many"))
+
+    question = client.start(SUNDAY, locale)
+    pages["review, nothing answered"] = client.get(question.address.rsplit("/", 1)[0] + "/review")
+    while question.kind:
+        asked = keep(f"{question.kind}, asked", question)
+        keep(f"{asked.kind}, empty", client.send(asked.form("answer")))
+        if asked.kind == "number":
+            keep("number, unreadable", client.answer(asked, "<b>\N{BELL}&nbsp;five"))
+        answer = client.answer(asked, wrong(question_of(site.library, asked)))
+        keep(f"{asked.kind}, incorrect", answer)
+        keep(f"{asked.kind}, locked", client.get(asked.address))
+        keep("answered twice", client.answer(asked, "dont-know"))
+        keep("review, playing", client.get(asked.address.rsplit("/", 1)[0] + "/review"))
+        question = client.follow(answer, data_action="next")
+    keep("result", question)
+    keep("review", client.get(question.address + "/review"))
+    keep("home, played", client.get(f"/{locale}/"))
+    for choose in (right, skip):
+        question = client.start(SUNDAY, locale)
+        while question.kind:
+            answer = client.answer(question, choose(question_of(site.library, question)))
+            keep(f"{question.kind}, {answer.outcome}", answer)
+            question = client.follow(answer, data_action="next")
+    client.start(SUNDAY, locale)
+    keep("quiz, playing", client.get(f"/{locale}/quizzes/{SUNDAY}"))
+    keep("home, playing", client.get(f"/{locale}/"))
+    keep("history", client.get(f"/{locale}/history"))
+    _withdrawn(site, client, locale, keep)
+    _errors(site, client, locale, keep)
+    return pages
+
+
+def _withdrawn(
+    site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]
+) -> None:
+    question = client.start(SUNDAY, locale)
+    attempt = question.address.rsplit("/", 1)[0]
+    first = client.answer(question, right(question_of(site.library, question)))
+    second = client.follow(first, data_action="next")
+    gone = without_questions(site.library, question.question_id, second.question_id)
+    changed = site.with_library(gone)
+    later = same_browser(client, changed)
+    keep("answer, withdrawn", later.get(first.address))
+    keep("question, withdrawn", later.get(second.address))
+    play(client, site.library, second)
+    keep("result, withdrawn", later.get(attempt))
+    keep("review, withdrawn", later.get(attempt + "/review"))
+    changed.close()
+
+    changed = site.with_library(without_bank(site.library, "the-sunday"))
+    later = same_browser(client, changed)
+    keep("history, quiz withdrawn", later.get(f"/{locale}/history"))
+    keep("result, quiz withdrawn", later.get(attempt))
+    keep("review, quiz withdrawn", later.get(attempt + "/review"))
+    changed.close()
+
+
+def _errors(site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]) -> None:
+    question = client.start(SUNDAY, locale)
+    form = question.form("answer")
+    answer = {**form.fields, "answer": "dont-know"}
+    http = client.http
+    keep("error 404", client.get(f"/{locale}/attempts/999999/1"))
+    keep("error 404 elsewhere", client.get(f"/{locale}/there/is/no/such/page"))
+    keep("error 405", PageView(http.post(f"/{locale}/about", data=answer)))
+    keep("error csrf", PageView(http.post(form.address, data={"answer": "dont-know"})))
+    keep("error 413", PageView(http.post(form.address, data=answer | {"answer": "x" * 100_000})))
+    with locked(site.database_file):
+        keep("error 503", client.send(form, answer="dont-know"))
+    keep("error 400", client.get(f"/{locale}/no-such-thing/teapot"))
+    keep("error 500", client.get(f"/{locale}/no-such-thing/crash"))
+
+
+def add_failing_routes(app: Flask) -> None:
+    """Add addresses at which a view fails, as only a fault of ours would make it."""
+
+    @app.get("/<locale:locale>/no-such-thing/teapot", endpoint="test.teapot")
+    def teapot(locale: str) -> str:
+        from flask import abort
+
+        abort(418)
+
+    @app.get("/<locale:locale>/no-such-thing/crash", endpoint="test.crash")
+    def crash(locale: str) -> str:
+        raise ZeroDivisionError("made by a test")

@@ -1,0 +1,17 @@
+"""A player and a bank of four questions."""
+
+import pytest
+
+from quiz.services.history import History
+from quiz.storage.database import Database
+from tests.services.starting import Table, a_library_of
+
+
+@pytest.fixture
+def table(database: Database) -> Table:
+    return Table(database, a_library_of(4))
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)

@@ -1,0 +1,132 @@
+"""Looking back."""
+
+import json
+
+import pytest
+
+from quiz.services.history import History
+from quiz.storage.database import Database, DatabaseUnavailableError, open_database
+from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
+
+
+@pytest.mark.parametrize("player_id", [None, "", "nobody"])
+def test_somebody_who_has_not_played_has_no_history(
+    table: Table, history: History, player_id: str | None
+) -> None:
+    table.start()
+
+    assert list(history.attempts(player_id)) == []
+    assert history.export(player_id) == {"attempts": []}
+
+
+def test_an_attempt_just_started_is_in_the_history(table: Table, history: History) -> None:
+    started = table.start(length=3)
+
+    (summary,) = history.attempts(started.player_id)
+
+    assert (summary.id, summary.length, summary.answered, summary.skipped) == (started.attempt_id, 3, 0, 0)
+    assert (summary.points, summary.max_points, summary.finished) == (0, 0, False)
+    assert list(summary.locales) == ["nb"]
+
+
+def test_sums_come_from_the_answers(table: Table, history: History) -> None:
+    started = table.start()
+    for number, value in enumerate((RIGHT_VERDICT, WRONG_VERDICT, "dont-know", RIGHT_VERDICT), start=1):
+        table.answer(started, number, value)
+
+    (summary,) = history.attempts(started.player_id)
+
+    assert (summary.answered, summary.skipped, summary.points, summary.max_points) == (4, 1, 2, 4)
+    assert summary.finished
+
+
+def test_the_newest_attempt_comes_first(table: Table, history: History) -> None:
+    first = table.start(None, minute=5)
+    earlier = table.start(first.player_id, minute=1)
+    same_minute = table.start(first.player_id, minute=5)
+
+    expected = [same_minute.attempt_id, first.attempt_id, earlier.attempt_id]
+
+    assert [summary.id for summary in history.attempts(first.player_id)] == expected
+    assert [attempt["attempt"] for attempt in history.export(first.player_id)["attempts"]] == expected
+
+
+def test_the_languages_stand_in_the_order_in_which_they_were_used(table: Table, history: History) -> None:
+    started = table.start()
+    for number, locale in enumerate(("nb", "en", "nb"), start=1):
+        table.answer(started, number, RIGHT_VERDICT, locale=locale, minute=number)
+
+    assert list(history.attempts(started.player_id)[0].locales) == ["nb", "en"]
+
+
+def test_histories_of_players_do_not_mix(table: Table, history: History) -> None:
+    mine, yours = table.start(), table.start()
+    table.answer(mine, 1, RIGHT_VERDICT)
+    table.answer(yours, 1, WRONG_VERDICT)
+    table.answer(yours, 2, WRONG_VERDICT)
+
+    assert [(s.id, s.answered, s.points) for s in history.attempts(mine.player_id)] == [
+        (mine.attempt_id, 1, 1)
+    ]
+    assert [(s.id, s.answered, s.points) for s in history.attempts(yours.player_id)] == [
+        (yours.attempt_id, 2, 0)
+    ]
+
+
+def test_the_export_holds_every_attempt_and_answer(table: Table, history: History) -> None:
+    started = table.start(length=3)
+    table.answer(started, 1, WRONG_VERDICT, minute=1)
+    table.answer(started, 2, "dont-know", locale="en", minute=2)
+    asked = [item.question_id for item in table.attempt(started).items]
+
+    exported = history.export(started.player_id)
+
+    assert json.loads(json.dumps(exported)) == {
+        "attempts": [
+            {
+                "attempt": started.attempt_id,
+                "article": "the-cat-case",
+                "quiz": "the-cat",
+                "bank_version": table.library.articles[0].banks[0].version,
+                "locale": "nb",
+                "started_at": "2020-09-27T12:30:15.250Z",
+                "length": 3,
+                "answers": [
+                    {
+                        "number": 1,
+                        "question": asked[0],
+                        "response": WRONG_VERDICT,
+                        "outcome": "incorrect",
+                        "points": 0,
+                        "max_points": 1,
+                        "certainty": None,
+                        "locale": "nb",
+                        "answered_at": "2020-09-27T12:31:15.250Z",
+                    },
+                    {
+                        "number": 2,
+                        "question": asked[1],
+                        "response": None,
+                        "outcome": "skipped",
+                        "points": 0,
+                        "max_points": 1,
+                        "certainty": None,
+                        "locale": "en",
+                        "answered_at": "2020-09-27T12:32:15.250Z",
+                    },
+                ],
+            }
+        ]
+    }
+
+
+def test_a_database_that_works_is_ready(history: History) -> None:
+    history.ready()
+
+
+def test_a_database_that_is_out_of_reach_is_not_ready(database: Database) -> None:
+    gone = open_database(f"{database.engine.url}-folder/site.sqlite3")
+
+    with pytest.raises(DatabaseUnavailableError):
+        History(gone).ready()
+    gone.close()

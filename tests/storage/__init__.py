@@ -1,0 +1,1 @@
+"""The tables and their migrations, on a real SQLite file."""

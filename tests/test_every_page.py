@@ -1,0 +1,158 @@
+"""Walks every route, in every language and every state, against the rules of a page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from quiz.catalogs.lookup import Catalogues
+from quiz.domain.bank import Library
+from quiz.storage import database
+from tests.every_page import KINDS, NAMES, Site, add_failing_routes, every_page, open_site
+from tests.page_rules import broken_headers, broken_rules
+from tests.site_client import HTML, PageView
+
+LOCALES = ("nb", "en")
+# Routes that answer with something else than a page, each with what it answers.
+NOT_PAGES = {
+    "front.choose_language": ("/", 302),
+    "service.healthz": ("/healthz", 200),
+    "service.readyz": ("/readyz", 200),
+    "history.export": ("/nb/history/export.json", 200),
+}
+STATUSES = {
+    "quiz, wrong length": 422,
+    "number, unreadable": 422,
+    **{f"{kind}, empty": 422 for kind in KINDS},
+    "error 400": 418,  # one that has no words of its own
+    "error csrf": 400,
+    "error 404 elsewhere": 404,
+    **{f"error {status}": status for status in (404, 405, 413, 500, 503)},
+}
+ALIKE = {"Quiz"}  # words that are the same in both languages
+
+
+@pytest.fixture(scope="module")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, library: Library, catalogues: Catalogues
+) -> Iterator[Site]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "BUSY_TIMEOUT", 50)
+        opened = open_site(tmp_path_factory.mktemp("site"), migrated, library, catalogues)
+    add_failing_routes(opened.app)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, dict[str, PageView]]:
+    return {locale: every_page(site, locale) for locale in LOCALES}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_keeps_every_rule(pages: dict[str, dict[str, PageView]], locale: str, name: str) -> None:
+    page = pages[locale][name]
+
+    faults = broken_rules(page, LOCALES)
+
+    assert page.locale == locale
+    assert page.status == STATUSES.get(name, 200)
+    assert faults == []
+
+
+def test_every_page_that_was_made_is_walked(pages: dict[str, dict[str, PageView]]) -> None:
+    assert {locale: set(NAMES) ^ set(made) for locale, made in pages.items()} == {"nb": set(), "en": set()}
+
+
+def test_every_route_has_a_page_here(site: Site, pages: dict[str, dict[str, PageView]]) -> None:
+    addresses = site.app.url_map.bind("localhost")
+    walked = set(NOT_PAGES) | {"test.teapot", "test.crash"}
+    for page in pages["nb"].values():
+        if "elsewhere" not in page.address and page.status not in {404, 405}:
+            method = page.response.request.method
+            walked.add(addresses.match(page.response.request.path, method=method)[0])
+
+    routes = {rule.endpoint for rule in site.app.url_map.iter_rules()}
+
+    # A new route needs a page in tests/every_page.py, or a line in NOT_PAGES.
+    # The routes that a form is sent to show a page of their own only when they refuse it.
+    assert routes - walked == set()
+
+
+@pytest.mark.parametrize(("address", "status"), NOT_PAGES.values())
+def test_an_answer_that_is_no_page_carries_the_same_headers(site: Site, address: str, status: int) -> None:
+    response = site.client().http.get(address)
+
+    assert response.status_code == status
+    assert list(broken_headers(response.headers)) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_link_on_every_page_leads_to_a_page(
+    site: Site, pages: dict[str, dict[str, PageView]], locale: str
+) -> None:
+    links = {
+        (link.get("href") or "", name)
+        for name, page in pages[locale].items()
+        if page.status == 200 and "withdrawn" not in name
+        for link in page.all("a")
+    }
+    client = site.client()
+    player = _cookie_of(pages[locale]["history"])
+    client.http.set_cookie("kildesjekk", player)
+
+    missing = []
+    seen: dict[str, PageView] = {}
+    for href, name in sorted(links):
+        parts = urlsplit(href)
+        if not parts.path:
+            continue
+        page = seen.get(parts.path) or client.get(parts.path)
+        seen[parts.path] = page
+        found = parts.fragment == "" or any(
+            element.get("id") == parts.fragment for element in page.root.iter()
+        )
+        if page.status != 200 or not found:
+            missing.append(f"{href} ({page.status}) on the page '{name}'")
+
+    assert missing == []
+    assert len(seen) > 30
+
+
+def _cookie_of(page: PageView) -> str:
+    cookies = dict(part.split("=", 1) for part in page.response.request.headers["Cookie"].split("; "))
+    return cookies["kildesjekk"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_pages_tell_themselves_apart_by_their_titles(
+    pages: dict[str, dict[str, PageView]], locale: str
+) -> None:
+    apart = ("home, new", "about", "privacy", "article", "quiz, new", "result", "review", "history")
+
+    titles = [pages[locale][name].words("title") for name in apart]
+
+    assert len(set(titles)) == len(apart)
+
+
+def test_both_languages_say_something_of_their_own_on_every_page(
+    pages: dict[str, dict[str, PageView]],
+) -> None:
+    """A text that was not marked for translation would stand alike in both."""
+    alike = []
+    for name in NAMES:
+        words = [
+            {
+                "".join(text.split())
+                for element in pages[locale][name].one("main").iter()
+                if element.tag in {f"{HTML}h1", f"{HTML}h2", f"{HTML}button", f"{HTML}label", f"{HTML}th"}
+                for text in element.itertext()
+                if any(letter.isalpha() for letter in text)
+            }
+            for locale in LOCALES
+        ]
+        alike += [f"{name}: {shared}" for shared in (words[0] & words[1]) - ALIKE]
+
+    assert alike == []

@@ -1,0 +1,197 @@
+"""The settings: read once, each checked, each wrong one named."""
+
+import re
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from quiz.settings import PROJECT, SettingError, Settings, read_settings
+
+NAMES = (
+    "HOST",
+    "PORT",
+    "WORKERS",
+    "LOCALES",
+    "DATABASE_URL",
+    "SQLITE_SYNCHRONOUS",
+    "SECRET_KEY",
+    "SECURE_COOKIES",
+    "TIMEZONE",
+)
+KEY = "sixteen letters!"
+
+
+def read(instance: Path, **environment: str) -> Settings:
+    return read_settings(environment, instance)
+
+
+def test_without_any_setting_the_site_has_what_it_needs(tmp_path: Path) -> None:
+    settings = read(tmp_path / "instance")
+
+    assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 2)
+    assert settings.locales == ("nb", "en")
+    assert settings.database_url == f"sqlite:///{tmp_path}/instance/kildesjekk.sqlite3"
+    assert (settings.sqlite_synchronous, settings.secure_cookies) == ("FULL", False)
+    assert settings.timezone == "Europe/Oslo"
+    assert (tmp_path / "instance").is_dir()
+
+
+def test_an_empty_setting_is_no_setting(tmp_path: Path) -> None:
+    assert read(tmp_path, **dict.fromkeys(NAMES, "")) == read(tmp_path)
+
+
+def test_each_setting_decides_something(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        HOST="0.0.0.0",
+        PORT=" 8123 ",
+        WORKERS="1",
+        LOCALES="en, nb-NO",
+        DATABASE_URL="postgresql://somewhere/quiz",
+        SQLITE_SYNCHRONOUS="normal",
+        SECRET_KEY=KEY,
+        SECURE_COOKIES="YES",
+        TIMEZONE="Asia/Yerevan",
+    )
+
+    assert settings == Settings(
+        host="0.0.0.0",
+        port=8123,
+        workers=1,
+        database_url="postgresql://somewhere/quiz",
+        sqlite_synchronous="NORMAL",
+        secret_key=KEY,
+        secure_cookies=True,
+        locales=("en", "nb-NO"),
+        timezone="Asia/Yerevan",
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_setting_is_documented(name: str) -> None:
+    assert f"\n| `{name}` |" in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_setting_is_read_that_these_tests_do_not_know() -> None:
+    source = (PROJECT / "quiz" / "settings.py").read_text(encoding="utf-8")
+
+    assert set(re.findall(r'environment(?:\.get\(|, )"([A-Z_]+)"', source)) | {"LOCALES"} == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "8000.0"),
+        ("PORT", "٨٠٠٠"),
+        ("PORT", "9" * 5000),
+        ("WORKERS", "0"),
+        ("WORKERS", "65"),
+        ("WORKERS", "many"),
+        ("SQLITE_SYNCHRONOUS", "OFF"),
+        ("SQLITE_SYNCHRONOUS", "FULL; DROP TABLE answer"),
+        ("SECURE_COOKIES", "perhaps"),
+        ("SECRET_KEY", "short"),
+        ("LOCALES", ","),
+        ("LOCALES", "nb;en"),
+        ("LOCALES", "nb,xx"),
+        ("LOCALES", "nb,english"),
+        ("LOCALES", "nb,nb"),
+        ("LOCALES", "../../etc"),
+        ("LOCALES", "nb,NB"),
+        ("TIMEZONE", "Oslo"),
+        ("TIMEZONE", "../../etc/passwd"),
+        ("TIMEZONE", "/etc/passwd"),
+        ("TIMEZONE", "Europe"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        read(tmp_path, **{"SECRET_KEY": KEY, name: value})
+
+    message = str(caught.value)
+    assert message.startswith(name)
+    assert ":" in message
+    assert "\n" not in message
+
+
+def test_a_short_secret_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(SettingError) as caught:
+        read(tmp_path, SECRET_KEY="hunter2")
+
+    assert "hunter2" not in str(caught.value)
+
+
+def test_settings_do_not_change(tmp_path: Path) -> None:
+    with pytest.raises(FrozenInstanceError):
+        read(tmp_path).port = 1  # type: ignore[misc]
+
+
+def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    first = read(tmp_path).secret_key
+
+    again = read(tmp_path).secret_key
+
+    assert again == first
+    assert len(first) >= 40
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_every_site_has_a_secret_of_its_own(tmp_path: Path) -> None:
+    assert read(tmp_path / "one").secret_key != read(tmp_path / "two").secret_key
+
+
+def test_those_that_start_at_the_same_moment_agree_on_the_key(tmp_path: Path) -> None:
+    starters = 4
+    all_ready = Barrier(starters)
+    sites = [tmp_path / f"site {number}" for number in range(40)]
+
+    def start(_: int) -> list[str]:
+        keys = []
+        for instance in sites:
+            all_ready.wait()
+            keys.append(read(instance).secret_key)
+        return keys
+
+    with ThreadPoolExecutor(starters) as threads:
+        found = set(map(tuple, threads.map(start, range(starters))))
+
+    assert len(found) == 1
+    assert {path.name for instance in sites for path in instance.iterdir()} == {"secret-key"}
+
+
+def test_with_a_secret_of_its_own_nothing_is_written(tmp_path: Path) -> None:
+    settings = read(tmp_path / "instance", SECRET_KEY=KEY, DATABASE_URL="sqlite:////somewhere/else.sqlite3")
+
+    assert settings.secret_key == KEY
+    assert not (tmp_path / "instance").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"short\n", "nøkkel som er lang nok".encode("latin-1")])
+def test_a_secret_key_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret-key").write_bytes(content)
+
+    with pytest.raises(SettingError, match=r"secret-key .*set SECRET_KEY"):
+        read(tmp_path)
+
+
+def test_a_folder_in_place_of_the_secret_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").mkdir()
+
+    with pytest.raises(SettingError, match="secret-key cannot be kept or read"):
+        read(tmp_path)
+
+
+def test_a_file_in_place_of_the_instance_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "instance").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(SettingError, match=r"instance cannot be made .*: set DATABASE_URL and SECRET_KEY"):
+        read(tmp_path / "instance")

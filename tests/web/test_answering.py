@@ -1,0 +1,191 @@
+"""Questions are answered one at a time, each for good."""
+
+import pytest
+from flask import Flask
+
+from quiz.domain.bank import Library
+from tests.playing import SUNDAY, go_to, play, question_of, right, wrong
+from tests.site_client import PageView, SiteClient
+
+KINDS = ("number", "single-choice", "verdict")
+BLANK: tuple[dict[str, str], ...] = ({"answer": ""}, {"answer": " \t "}, {"svar": "supported"})
+
+
+def answers(client: SiteClient) -> list[dict[str, object]]:
+    """Return every stored answer of this player, oldest attempt last."""
+    exported = client.http.get("/nb/history/export.json").get_json()
+    return [answer for attempt in exported["attempts"] for answer in attempt["answers"]]
+
+
+def test_an_answer_is_a_post_that_leads_to_a_page_of_its_own(client: SiteClient) -> None:
+    form = client.start().form("answer")
+
+    response = client.http.post(form.address, data={**form.fields, "answer": "dont-know"})
+    page = client.get(response.headers["Location"])
+    reloaded = client.get(page.address)
+
+    assert (response.status_code, response.headers["Location"]) == (303, form.address + "/answer")
+    assert page.outcome == "skipped"
+    assert reloaded.text == page.text
+    assert len(answers(client)) == 1
+
+
+def test_starting_is_a_post_that_leads_to_the_first_question(client: SiteClient) -> None:
+    form = client.get(f"/en/quizzes/{SUNDAY}").form("start")
+
+    response = client.http.post(form.address, data={**form.fields, "length": "all"})
+
+    assert response.status_code == 303
+    assert client.get(response.headers["Location"]).form("answer").address == response.headers["Location"]
+
+
+def test_nothing_is_ticked_beforehand(client: SiteClient, library: Library) -> None:
+    for kind in KINDS:
+        question = go_to(client, library, kind)
+
+        assert "answer" not in question.form("answer").fields
+        assert all(field.get("value") == "" for field in question.all("input", type="text"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_an_empty_answer_is_asked_for_again_and_nothing_is_stored(
+    client: SiteClient, library: Library, kind: str, locale: str
+) -> None:
+    question = go_to(client, library, kind, locale=locale)
+    before = len(answers(client))
+
+    page = client.send(question.form("answer"))
+    blank = [client.send(question.form("answer"), **fields) for fields in BLANK]
+
+    summary = page.one("div", class_="error-summary stack")
+    link = next(element for element in summary.iter() if element.get("href"))
+    target = (link.get("href") or "").removeprefix("#")
+    message = "".join(link.itertext()).strip()
+    assert (page.status, page.locale, page.question_id) == (422, locale, question.question_id)
+    assert page.one("input", id=target).get("name") == "answer"
+    assert summary.get("tabindex") == "-1"
+    assert page.words("p", id="answer-error") == " ".join(message.split())
+    assert page.words("title") != question.words("title")
+    assert page.words("title").casefold().endswith(question.words("title").casefold())
+    assert page.form("answer").choices == question.form("answer").choices
+    assert [each.status for each in blank] == [422, 422, 422]
+    assert len(answers(client)) == before
+
+
+def test_back_shows_the_question_locked_with_the_answer_given(client: SiteClient, library: Library) -> None:
+    for kind in KINDS:
+        question = go_to(client, library, kind)
+        choice = wrong(question_of(library, question))
+        answer = client.answer(question, choice)
+
+        back = client.get(question.address)
+
+        assert (back.status, back.all("form"), back.all("button")) == (200, [], [])
+        assert back.outcome == ""
+        radios = back.all("input", type="radio")
+        assert all(radio.get("disabled") is not None for radio in radios)
+        assert [r.get("value") for r in radios if r.get("checked") is not None] == (
+            [] if kind == "number" else [choice]
+        )
+        assert back.all("a", href=answer.address)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_two_answers_the_first_stands_and_the_reader_is_told(
+    client: SiteClient, library: Library, kind: str
+) -> None:
+    question = go_to(client, library, kind)
+    form, asked = question.form("answer"), question_of(library, question)
+    first = client.send(form, answer=wrong(asked))
+
+    second = client.send(form, answer=right(asked))
+    empty = client.send(form)
+
+    assert first.outcome == second.outcome == empty.outcome == "incorrect"
+    assert (len(_notices(first)), len(_notices(second)), len(_notices(empty))) == (0, 1, 1)
+    assert _notices(client.get(first.address)) == []
+    assert answers(client)[-1]["response"] == wrong(asked)
+    assert len({str(answer["question"]) for answer in answers(client)}) == len(answers(client))
+
+
+def test_the_notice_is_kept_through_a_switch_of_language(client: SiteClient) -> None:
+    form = client.start().form("answer")
+    client.send(form, answer="dont-know")
+
+    twice = client.send(form, answer="dont-know")
+    other = client.get(twice.language_links["en"])
+
+    assert len(_notices(twice)) == len(_notices(other)) == 1
+
+
+def test_skipping_ahead_leads_back_to_the_question_that_is_next(client: SiteClient) -> None:
+    first = client.start()
+    form = first.form("answer")
+    ahead = first.address.removesuffix("1") + "3"
+
+    assert client.get(ahead).address == first.address
+    assert client.get(ahead + "/answer").address == first.address
+    assert client.get(first.address + "/answer").address == first.address
+    assert client.get(first.address.removesuffix("/1")).address == first.address
+    posted = client.http.post(ahead, data={**form.fields, "answer": "dont-know"})
+    assert (posted.status_code, posted.headers["Location"]) == (303, first.address)
+    assert answers(client) == []
+
+
+def test_a_form_sent_twice_starts_one_attempt(client: SiteClient) -> None:
+    form = client.get(f"/nb/quizzes/{SUNDAY}").form("start")
+
+    first, second = client.send(form, length="all"), client.send(form, length="all")
+
+    assert first.address == second.address
+    assert len(client.get("/nb/history").all("tr")) == 1 + 1
+
+
+def test_the_same_form_sent_again_later_starts_another_round(client: SiteClient) -> None:
+    form = client.get(f"/nb/quizzes/{SUNDAY}").form("start")
+    first = client.send(form, length="all")
+    client.answer(first, "dont-know")
+
+    second = client.send(form, length="all")
+
+    assert second.address != first.address
+    assert second.address.endswith("/1")
+
+
+def test_an_unfinished_attempt_is_resumed_from_home_and_from_the_quiz(client: SiteClient) -> None:
+    first = client.start(SUNDAY)
+    second = client.follow(client.answer(first, "dont-know"), data_action="next")
+
+    for address in ("/nb/", f"/nb/quizzes/{SUNDAY}", "/nb/history"):
+        assert len(client.get(address).all("a", href=second.address)) == 1
+
+    other = client.get(
+        client.get("/en/").one("a", href=second.address.replace("/nb/", "/en/")).get("href") or ""
+    )
+    assert (other.locale, other.question_id) == ("en", second.question_id)
+
+
+def test_the_next_question_is_one_click_from_each_answer_and_the_result_comes_last(
+    client: SiteClient, library: Library
+) -> None:
+    result = play(client, library, client.start(SUNDAY, length="all"))
+
+    assert result.one("data").get("value") == result.one("data").get("data-max") == "7.0"
+    assert len(result.one("tbody")) == 7
+
+
+def test_two_players_do_not_share_their_rounds(app: Flask) -> None:
+    one, other = SiteClient(app), SiteClient(app)
+    question = one.start()
+
+    stolen = other.get(question.address)
+    other.start()
+
+    assert stolen.status == 404
+    assert other.get(question.address).status == 404
+    assert len(other.get("/nb/history").all("tr")) == 1 + 1
+
+
+def _notices(page: PageView) -> list[object]:
+    return [*page.all("p", class_="notice")]

@@ -1,0 +1,137 @@
+"""The history, its rows and its export."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from babel import Locale
+
+from quiz.domain.bank import Library
+from tests.playing import SUNDAY, WHOLE, play, question_of, right, wrong
+from tests.site_client import HTML, PageView, SiteClient, words_of
+
+
+def rows(page: PageView) -> list[list[str]]:
+    return [[words_of(cell) for cell in row] for row in page.all("tr") if row.get("data-attempt") is not None]
+
+
+def test_every_attempt_has_a_row_newest_first(client: SiteClient, library: Library) -> None:
+    play(client, library, client.start(SUNDAY))
+    client.start(WHOLE, length="10")
+    newest = client.start(SUNDAY)
+
+    page = client.get("/nb/history")
+
+    numbers = [int(row.get("data-attempt") or 0) for row in page.all("tr") if row.get("data-attempt")]
+    assert len(numbers) == 3
+    assert numbers == sorted(numbers, reverse=True)
+    assert f"/attempts/{numbers[0]}/" in newest.address
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_row_tells_quiz_time_score_length_and_language(
+    client: SiteClient, library: Library, locale: str
+) -> None:
+    question = client.start(SUNDAY, "nb")
+    first = client.answer(question, wrong(question_of(library, question)))
+    rest = client.get(client.follow(first, data_action="next").language_links["en"])
+    play(client, library, rest)
+
+    page = client.get(f"/{locale}/history")
+    (row,) = rows(page)
+    quiz = client.get(f"/{locale}/quizzes/{SUNDAY}").words("h1")
+
+    languages = [Locale.parse(tag).get_language_name(locale) or "" for tag in ("nb", "en")]
+    now = datetime.now(UTC)
+    assert row[0] == quiz
+    assert str(now.year) in row[1]
+    assert [word for word in row[2].split() if word.isdigit()] == ["6", "7"]
+    assert [word for word in row[3].split() if word.isdigit()] == ["7", "7"]
+    assert [name.casefold() in row[4].casefold() for name in languages[1:]] == [True]
+    assert row[4].count(",") == 1
+
+
+def test_an_unfinished_row_leads_on_and_each_row_opens_its_review(
+    client: SiteClient, library: Library
+) -> None:
+    question = client.start(SUNDAY)
+    client.answer(question, right(question_of(library, question)))
+
+    page = client.get("/en/history")
+    (row,) = [row for row in page.all("tr") if row.get("data-attempt")]
+    review, go_on = (client.get(link.get("href") or "") for link in row.iter(f"{HTML}a"))
+
+    assert len(review.all("blockquote")) >= 1
+    assert (go_on.locale, go_on.address.rsplit("/", 1)[1]) == ("en", "2")
+
+
+def test_best_and_last_score_are_on_the_quizs_card(client: SiteClient, library: Library) -> None:
+    play(client, library, client.start(SUNDAY), right)
+    play(client, library, client.start(SUNDAY), wrong)
+
+    home = client.get("/en/")
+    card = next(
+        words_of(item)
+        for item in home.all("li")
+        if any(link.get("href") == f"/en/quizzes/{SUNDAY}" for link in item.iter(f"{HTML}a"))
+    )
+
+    assert "7 of 7" in card
+    assert "0 of 7" in card
+
+
+def test_the_export_has_every_attempt_and_answer(client: SiteClient, library: Library) -> None:
+    question = client.start(SUNDAY, "nb")
+    asked = question_of(library, question)
+    started = datetime.now(UTC)
+    second = client.follow(client.answer(question, wrong(asked)), data_action="next")
+    client.answer(client.get(second.language_links["en"]), "dont-know")
+    client.start(WHOLE, "en", length="10")
+
+    response = client.http.get("/nb/history/export.json")
+    newest, oldest = response.get_json()["attempts"]
+
+    assert response.mimetype == "application/json"
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert (newest["length"], newest["locale"], newest["answers"]) == (10, "en", [])
+    assert set(oldest) == {
+        *("attempt", "article", "quiz", "bank_version", "locale", "started_at", "length", "answers")
+    }
+    first, skipped = oldest["answers"]
+    assert set(first) == {
+        *("number", "question", "response", "outcome", "points", "max_points"),
+        *("certainty", "locale", "answered_at"),
+    }
+    assert (first["question"], first["response"], first["outcome"]) == (asked.id, wrong(asked), "incorrect")
+    assert (first["points"], first["max_points"], first["locale"]) == (0.0, 1.0, "nb")
+    assert (skipped["response"], skipped["outcome"], skipped["locale"]) == (None, "skipped", "en")
+    for answer in (first, skipped):
+        assert answer["certainty"] is None
+        assert answer["answered_at"].endswith("Z")
+        assert abs(datetime.fromisoformat(answer["answered_at"]) - started) < timedelta(minutes=1)
+
+
+def test_the_export_is_the_same_in_every_language(client: SiteClient) -> None:
+    client.answer(client.start(), "dont-know")
+
+    exported = [client.http.get(f"/{locale}/history/export.json").get_json() for locale in ("nb", "en")]
+
+    assert exported[0]["attempts"] == exported[1]["attempts"]
+
+
+def test_somebody_who_has_not_played_has_an_empty_history(client: SiteClient) -> None:
+    client.http.get("/nb/history/export.json")
+
+    assert client.http.get("/nb/history/export.json").get_json()["attempts"] == []
+    assert rows(client.get("/nb/history")) == []
+
+
+def test_times_are_on_the_sites_clock_in_the_locales_form(client: SiteClient) -> None:
+    client.start()
+
+    for locale in ("nb", "en"):
+        time = client.get(f"/{locale}/history").all("time")[0]
+        stored = datetime.fromisoformat(time.get("datetime") or "")
+
+        assert stored.utcoffset() == timedelta(0)
+        assert words_of(time) != time.get("datetime")
+        assert str(stored.year) in words_of(time)
