@@ -86,7 +86,7 @@ class Words:
 
     def listed(self, messages: Iterable[Message]) -> Markup:
         """Return several texts on one line; each begins as it does alone, so they are not joined by "and"."""
-        return Markup(" · ").join(in_language(self(message)) for message in messages)
+        return Markup(", ").join(in_language(self(message)) for message in messages)
 
 
 class Reader:

@@ -1,0 +1,82 @@
+"""The balance of a bank's questions and how they perform, as tables of text."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from quiz.banks.giveaways import measured
+from quiz.catalogs.domains import catalogue_files
+from quiz.catalogs.translated import read_translations, say
+from quiz.domain.balance import fixed_keys, key_positions, longest_options
+from quiz.domain.bank import Article, Bank, Library
+from quiz.domain.message import Message
+from quiz.domain.statistics import FEWEST_ANSWERS, Performance
+from quiz.settings import Settings
+
+
+def balance(settings: Settings, library: Library, article: Article) -> Iterator[str]:
+    """Yield the tables of one article's balance, line by line. Raises UnreadableCatalogueError."""
+    banks = list(measured(article))
+    yield from _counts("kinds", banks, {bank.id: Counter(q.KIND for q in bank.questions) for bank in banks})
+    skills = {bank.id: Counter(skill for q in bank.questions for skill in q.skills) for bank in banks}
+    yield from _counts("skills", banks, skills)
+    for title, counts in (("keys", fixed_keys), ("places of the right option", key_positions)):
+        found = {bank.id: counts(bank.questions) for bank in banks}
+        for kind in sorted({kind for kinds in found.values() for kind in kinds}):
+            of_kind = {id: Counter(kinds.get(kind, {})) for id, kinds in found.items()}
+            yield from _counts(f"{kind}: {title}", banks, of_kind)
+    yield from _longest(settings, library, article, banks)
+
+
+def performances(found: Mapping[str, Performance | None]) -> Iterator[str]:
+    """Yield the table of how questions perform, line by line; none where nothing has been answered."""
+    if not found:
+        return
+    rows = [["question", "answers", "fully right", "discrimination", "don't know"]]
+    for question_id, shown in found.items():
+        if shown is None:
+            rows.append([question_id, f"fewer than {FEWEST_ANSWERS}", "", "", ""])
+        else:
+            correlation = "–" if shown.discrimination is None else f"{shown.discrimination:+.2f}"
+            shares = [f"{shown.difficulty:.0%}", correlation, f"{shown.dont_know:.0%}"]
+            rows.append([question_id, str(shown.answers), *shares])
+    yield from _table("answers", rows)
+
+
+def _counts(title: str, banks: Sequence[Bank], counts: Mapping[str, Counter[object]]) -> Iterator[str]:
+    names = sorted({name for counter in counts.values() for name in counter}, key=str)
+    rows = [["", *map(str, names), "all"]]
+    for bank in banks:
+        counter = counts[bank.id]
+        rows.append([bank.id, *(str(counter[name]) for name in names), str(counter.total())])
+    yield from _table(title, rows)
+
+
+def _longest(
+    settings: Settings, library: Library, article: Article, banks: Sequence[Bank]
+) -> Iterator[str]:
+    files = catalogue_files(settings.translations, library, settings.locales)
+    translated = {file.locale: read_translations(file) for file in files if file.domain.name == article.id}
+    rows = [["", "language", "right", "of", "by chance"]]
+    for bank in banks:
+        for locale in (article.language, *translated):
+            longest = longest_options(
+                bank.questions, partial(say, translated[locale]) if locale in translated else _as_written
+            )
+            numbers = [str(longest.right), str(longest.questions), f"{longest.expected:.1f}"]
+            rows.append([bank.id, locale, *numbers])
+    yield from _table("the longest option is right", rows)
+
+
+def _as_written(message: Message) -> str:
+    return message.text
+
+
+def _table(title: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    rows = list(rows)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    yield ""
+    yield title
+    for row in rows:
+        cells = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        yield "  ".join(["", row[0].ljust(widths[0]), *cells]).rstrip()
