@@ -1,33 +1,62 @@
 """How tests play: which answers are right and wrong, and a whole attempt from its start to its result."""
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from quiz.domain.bank import Library
-from quiz.domain.question import DONT_KNOW, Question
+from quiz.domain.kinds.find_sentence import FindSentence
+from quiz.domain.kinds.multiple_choice import MultipleChoice
+from quiz.domain.kinds.number import NumberQuestion
+from quiz.domain.kinds.ordering import Ordering, position_field
+from quiz.domain.question import DONT_KNOW, Question, Response
 from tests.site_client import PageView, SiteClient
 
 ARTICLE = "karabakh-2020"
 WHOLE = f"{ARTICLE}/the-whole-article"
-SUNDAY = f"{ARTICLE}/the-sunday"  # seven questions, of all three kinds
+SUNDAY = f"{ARTICLE}/the-sunday"  # fifteen questions, of all kinds
 
-Choose: TypeAlias = Callable[[Question], str]
-
-
-def right(question: Question) -> str:
-    return str(question.key)
+Choose: TypeAlias = Callable[[Question], Response]
 
 
-def wrong(question: Question) -> str:
+def right(question: Question) -> Response:
+    return question.key
+
+
+def wrong(question: Question) -> Response:
     """Return a wrong answer that the question foresees, so that the page says why it is wrong."""
-    if question.KIND == "number":
+    if isinstance(question, NumberQuestion):
         return str(question.wrong[0].value)
+    if isinstance(question, Ordering):
+        return question.answer[::-1]
+    if isinstance(question, FindSentence):
+        return (question.wrong[0].sentence,)
     options = [option.id for option in getattr(question, "options", ())] or ["supported", "contradicted"]
+    if isinstance(question, MultipleChoice):
+        return tuple(option for option in options if option not in question.answers)
     return next(option for option in options if option != question.key)
 
 
-def skip(question: Question) -> str:
-    return DONT_KNOW
+def partly_right(question: Question) -> Response:
+    """Return an answer that earns a part of the points, for the kinds that give parts."""
+    if isinstance(question, Ordering):
+        first, second, *rest = question.answer
+        return (second, first, *rest)
+    if isinstance(question, MultipleChoice):
+        return question.answers[:1]
+    return wrong(question)
+
+
+def skip(question: Question) -> Response:
+    return None
+
+
+def fields(question: Question, response: Response) -> Mapping[str, Any]:
+    """Return the form fields in which a browser sends an answer."""
+    if response is None:
+        return {"answer": DONT_KNOW}
+    if isinstance(question, Ordering):
+        return {position_field(item): str(place) for place, item in enumerate(response, start=1)}
+    return {"answer": list(response) if isinstance(response, tuple) else response}
 
 
 def question_of(library: Library, page: PageView) -> Question:
@@ -36,11 +65,16 @@ def question_of(library: Library, page: PageView) -> Question:
     return article.questions[page.question_id]
 
 
+def answer(client: SiteClient, library: Library, asked: PageView, choose: Choose = right) -> PageView:
+    """Answer the question on a page and return the page that follows."""
+    question = question_of(library, asked)
+    return client.send(asked.form("answer"), **fields(question, choose(question)))
+
+
 def play(client: SiteClient, library: Library, question: PageView, choose: Choose = right) -> PageView:
     """Answer from a question to the end, and return the result."""
     while question.kind:
-        answer = client.answer(question, choose(question_of(library, question)))
-        question = client.follow(answer, data_action="next")
+        question = client.follow(answer(client, library, question, choose), data_action="next")
     return question
 
 
@@ -58,3 +92,4 @@ def go_to(
         number += 1
         page = client.get(f"{attempt}/{number}")
     return page
+

@@ -56,7 +56,7 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     if longest.probability < LEAST_PROBABLE:
         yield Giveaway(
             f"the longest option is right in {longest.right} of {longest.questions} questions; "
-            f"chance would give {longest.expected:.1f}, and so many with {longest.probability:.1%} probability",
+            f"chance would give {longest.expected:.1f}, and this once in {1 / longest.probability:.0f} banks",
             "Make right options shorter, or wrong ones longer.",
         )
     absolute = for_language(ABSOLUTE_WORDS, language)
@@ -67,7 +67,7 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
         yield Giveaway(
             f"{words.in_wrong} of {words.wrong} wrong options hold an absolute word ({', '.join(absolute)}), "
             f"and {words.in_right} of {words.right} right ones; "
-            f"chance would bring so many with {words.probability:.1%} probability",
+            f"chance would give this once in {1 / words.probability:.0f} banks",
             "Take such words out of wrong options.",
         )
 

@@ -21,7 +21,8 @@ Translations: TypeAlias = Mapping[tuple[str, str], Translation]
 def read_translations(file: CatalogueFile) -> Translations:
     """Return what is translated and settled, by context ("" for none) and text.
 
-    It is nothing where there is no file. Messages with a plural are left out. Raises UnreadableCatalogueError.
+    It is nothing where there is no file. Messages with a plural are left out.
+    Raises UnreadableCatalogueError.
     """
     if not file.po.exists():
         return {}

@@ -1,16 +1,26 @@
-"""`flask bank`: checks the question banks and writes their JSON Schemas."""
+"""`flask bank`: checks the question banks, shows and measures their questions, writes their schemas."""
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from quiz.banks.files import SCHEMAS_FOLDER
+from quiz.banks.files import RELEASED_FILE, SCHEMAS_FOLDER
 from quiz.banks.load import load_library
+from quiz.banks.released import render_released
 from quiz.banks.schemas import build_schemas
+from quiz.catalogs.po_file import UnreadableCatalogueError
+from quiz.cli.content import load_content
+from quiz.cli.show import show_question
+from quiz.cli.stats import balance, performances
 from quiz.domain.bank import Library
-from quiz.settings import SettingError, read_settings
+from quiz.services.statistics import question_performance
+from quiz.settings import SettingError, Settings, read_settings
+from quiz.storage.database import DatabaseError, DatabaseUnavailableError, open_database
+from quiz.storage.migrate import require_newest
 
 FOUND_SOMETHING = 1
 WRONG_SETTING = 2
@@ -18,13 +28,13 @@ WRONG_SETTING = 2
 
 @click.group()
 def bank() -> None:
-    """Check the question banks, and write their JSON Schemas."""
+    """Check the question banks, show and measure their questions, and write their JSON Schemas."""
 
 
 @bank.command()
 def check() -> None:
-    """Report every problem of every file; exit status 1 where there is an error."""
-    loaded = load_library(_questions())
+    """Report every problem of every file and translation; exit status 1 where there is an error."""
+    loaded = load_content(_settings())
     for problem in loaded.problems:
         click.echo(problem)
     if loaded.problems:
@@ -44,7 +54,7 @@ def check() -> None:
 )
 def schemas(only_check: bool) -> None:
     """Write the JSON Schemas that editors use."""
-    folder = _questions() / SCHEMAS_FOLDER
+    folder = _settings().questions / SCHEMAS_FOLDER
     wanted = build_schemas()
     outdated = [name for name, content in wanted.items() if not _holds(folder / name, content)]
     for name in outdated:
@@ -60,9 +70,79 @@ def schemas(only_check: bool) -> None:
         sys.exit(FOUND_SOMETHING)
 
 
-def _questions() -> Path:
+@bank.command()
+def release() -> None:
+    """Write down what stored answers may name from now on (released.toml); the check then guards it."""
+    settings = _settings()
+    loaded = load_library(settings.questions)
+    if loaded.errors:
+        _stop("the question banks have errors; mend them first (`flask bank check`)")
+    for article in loaded.library.articles:
+        folder = settings.questions / article.id
+        path, content = folder / RELEASED_FILE, render_released(article, folder)
+        if _holds(path, content):
+            click.echo(f"{path}: up to date")
+        else:
+            path.write_text(content, encoding="utf-8")
+            click.echo(f"{path}: written")
+
+
+@bank.command()
+@click.argument("question_id", metavar="QUESTION")
+@click.option("--article", "article_id", help="Which article the question is on, where several have it.")
+@click.option("--key", "with_key", is_flag=True, help="Mark the key, and show what is read after answering.")
+def show(question_id: str, article_id: str | None, with_key: bool) -> None:
+    """Print one question as a player sees it, in every language of the site."""
+    settings = _settings()
+    library = load_library(settings.questions).library
+    articles = [
+        article
+        for article in library.articles
+        if question_id in article.questions and article_id in (None, article.id)
+    ]
+    if not articles:
+        where = f" on '{article_id}'" if article_id else ""
+        _stop(f"there is no sound question '{question_id}'{where}; `flask bank check` tells what is broken")
+    if len(articles) > 1:
+        _stop(f"several articles have it; add --article with one of {', '.join(a.id for a in articles)}")
+    question = articles[0].questions[question_id]
     try:
-        return read_settings(os.environ).questions
+        for line in show_question(settings, library, articles[0], question, with_key=with_key):
+            click.echo(line)
+    except UnreadableCatalogueError as error:
+        _stop(error)
+
+
+@bank.command()
+def stats() -> None:
+    """Print how balanced the questions are and, once there are answers, how each question performs."""
+    settings = _settings()
+    library = load_library(settings.questions).library
+    for article in library.articles:
+        click.echo(article.id)
+        try:
+            for line in balance(settings, library, article):
+                click.echo(line)
+        except UnreadableCatalogueError as error:
+            _stop(error)
+    try:
+        with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
+            require_newest(database)
+            for article in library.articles:
+                for line in performances(article, question_performance(database, article)):
+                    click.echo(line)
+    except (DatabaseError, DatabaseUnavailableError) as error:
+        click.echo(f"\nno answers: {error}")
+
+
+def _stop(why: object) -> NoReturn:
+    click.echo(f"Kildesjekk: {why}", err=True)
+    sys.exit(FOUND_SOMETHING)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings(os.environ)
     except SettingError as error:
         click.echo(f"Kildesjekk: {error}", err=True)
         sys.exit(WRONG_SETTING)

@@ -57,7 +57,9 @@ class _Shown:
             yield from _paragraph("  [x] " if tells and choice.right else "  [ ] ", self._choice(choice))
         for sentence_id in self.question.stretch:
             right = with_key and sentence_id in (self.question.key or ())
-            yield from _paragraph("  [x] " if right else "  [ ] ", f"{sentence_id} {self._sentence(sentence_id)}")
+            yield from _paragraph(
+                "  [x] " if right else "  [ ] ", f"{sentence_id} {self._sentence(sentence_id)}"
+            )
 
     def answered(self) -> Iterator[str]:
         key = self.question.key
@@ -65,7 +67,8 @@ class _Shown:
         for number, evidence in enumerate(self.question.evidence, start=1):
             passage = self.article.passage(evidence)
             yield from _paragraph(
-                f"evidence {number}: ", f"{passage.id}, {evidence.voice}, {evidence.standing}: {evidence.quote}"
+                f"evidence {number}: ",
+                f"{passage.id}, {evidence.voice}, {evidence.standing}: {evidence.quote}",
             )
             for sentence in passage.sentences if self.texts is not None else ():
                 yield from _paragraph("  ", self._sentence(sentence.id))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from flask import Flask
 
 from quiz.app import create_app
-from quiz.banks.load import load_library
 from quiz.catalogs.lookup import CatalogueError, load_catalogues
+from quiz.cli.content import load_content
 from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.migrate import require_newest
@@ -30,10 +30,12 @@ def start(environment: Mapping[str, str]) -> Flask:
 
 
 def _connect(settings: Settings, database: Database) -> Flask:
-    loaded = load_library(settings.questions)
+    loaded = load_content(settings)
     if loaded.errors:
         report = "\n".join(str(problem) for problem in loaded.problems)
-        raise StartError(f"Kildesjekk cannot start: the question banks have errors.\n{report}")
+        raise StartError(
+            f"Kildesjekk cannot start: the question banks or their translations have errors.\n{report}"
+        )
     catalogues = load_catalogues(settings.translations, loaded.library, settings.locales)
     for (domain, locale), count in catalogues.untranslated(loaded.library, settings.locales).items():
         sys.stderr.write(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from quiz.banks.giveaways import measured
 from quiz.catalogs.domains import catalogue_files
@@ -13,22 +14,23 @@ from quiz.domain.message import Message
 from quiz.domain.statistics import FEWEST_ANSWERS, Performance
 from quiz.settings import Settings
 
+NameT = TypeVar("NameT", bound=str | int)
+
 
 def balance(settings: Settings, library: Library, article: Article) -> Iterator[str]:
     """Yield the tables of one article's balance, line by line. Raises UnreadableCatalogueError."""
     banks = list(measured(article))
     yield from _counts("kinds", banks, {bank.id: Counter(q.KIND for q in bank.questions) for bank in banks})
-    skills = {bank.id: Counter(skill for q in bank.questions for skill in q.skills) for bank in banks}
+    skills = {bank.id: Counter(skill.value for q in bank.questions for skill in q.skills) for bank in banks}
     yield from _counts("skills", banks, skills)
-    for title, counts in (("keys", fixed_keys), ("places of the right option", key_positions)):
-        found = {bank.id: counts(bank.questions) for bank in banks}
-        for kind in sorted({kind for kinds in found.values() for kind in kinds}):
-            of_kind = {id: Counter(kinds.get(kind, {})) for id, kinds in found.items()}
-            yield from _counts(f"{kind}: {title}", banks, of_kind)
+    keys = {bank.id: fixed_keys(bank.questions) for bank in banks}
+    yield from _by_kind("keys", banks, keys)
+    places = {bank.id: key_positions(bank.questions) for bank in banks}
+    yield from _by_kind("places of the right option", banks, places)
     yield from _longest(settings, library, article, banks)
 
 
-def performances(found: Mapping[str, Performance | None]) -> Iterator[str]:
+def performances(article: Article, found: Mapping[str, Performance | None]) -> Iterator[str]:
     """Yield the table of how questions perform, line by line; none where nothing has been answered."""
     if not found:
         return
@@ -40,10 +42,18 @@ def performances(found: Mapping[str, Performance | None]) -> Iterator[str]:
             correlation = "–" if shown.discrimination is None else f"{shown.discrimination:+.2f}"
             shares = [f"{shown.difficulty:.0%}", correlation, f"{shown.dont_know:.0%}"]
             rows.append([question_id, str(shown.answers), *shares])
-    yield from _table("answers", rows)
+    yield from _table(f"{article.id}: answers", rows)
 
 
-def _counts(title: str, banks: Sequence[Bank], counts: Mapping[str, Counter[object]]) -> Iterator[str]:
+def _by_kind(
+    title: str, banks: Sequence[Bank], counts: Mapping[str, Mapping[str, Counter[NameT]]]
+) -> Iterator[str]:
+    for kind in sorted({kind for kinds in counts.values() for kind in kinds}):
+        of_kind = {id: kinds.get(kind, Counter[NameT]()) for id, kinds in counts.items()}
+        yield from _counts(f"{kind}: {title}", banks, of_kind)
+
+
+def _counts(title: str, banks: Sequence[Bank], counts: Mapping[str, Counter[NameT]]) -> Iterator[str]:
     names = sorted({name for counter in counts.values() for name in counter}, key=str)
     rows = [["", *map(str, names), "all"]]
     for bank in banks:
@@ -52,9 +62,7 @@ def _counts(title: str, banks: Sequence[Bank], counts: Mapping[str, Counter[obje
     yield from _table(title, rows)
 
 
-def _longest(
-    settings: Settings, library: Library, article: Article, banks: Sequence[Bank]
-) -> Iterator[str]:
+def _longest(settings: Settings, library: Library, article: Article, banks: Sequence[Bank]) -> Iterator[str]:
     files = catalogue_files(settings.translations, library, settings.locales)
     translated = {file.locale: read_translations(file) for file in files if file.domain.name == article.id}
     rows = [["", "language", "right", "of", "by chance"]]

@@ -1,4 +1,4 @@
-"""How questions perform: difficulty, discrimination, and who does not know, from the sums of their answers."""
+"""How questions perform: difficulty, discrimination, and who does not know; from sums over answers."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -10,10 +10,10 @@ FEWEST_ANSWERS = 10  # below, the numbers say more about single players than abo
 class AnswerSums:
     """Sums over the answers to one question.
 
-    `right` answers got all points, `skipped` ones were "I don't know". The rest score of an answer is the share
-    (0 to 1) of points in the other answers of its attempt; `rested` answers have one, as there are other
-    answers, and `rested_right` of these are right. `rest`, `rest_right` and `rest_squares` are the sums of the
-    rest scores, of those beside a right answer, and of their squares.
+    `right` answers got all points, `skipped` ones were "I don't know". The rest score of an answer is the
+    share (0 to 1) of points in the other answers of its attempt; `rested` answers have one, as there are
+    other answers, and `rested_right` of these are right. `rest`, `rest_right` and `rest_squares` are the sums
+    of the rest scores, of those beside a right answer, and of their squares.
     """
 
     answers: int
@@ -61,7 +61,7 @@ def _point_biserial(sums: AnswerSums) -> float | None:
 
     M1 and M0 are the mean rest scores beside right and beside other answers, n1 and n0 their numbers, s the
     standard deviation of all n rest scores (Lord & Novick, Statistical Theories of Mental Test Scores, 1968,
-    section 15.3). The rest score leaves the question itself out, which would else correlate with itself
+    chapter 15). The rest score leaves the question itself out, which would else correlate with itself
     (Henrysson, Psychometrika 28, 1963, 211-218).
     """
     n, right = sums.rested, sums.rested_right

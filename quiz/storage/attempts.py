@@ -166,7 +166,7 @@ def seen_and_missed(
         .where(AttemptRow.player_id == player_id, AttemptRow.article_id == article_id)
         .order_by(AnswerRow.answered_at, AnswerRow.id)
     )
-    last = dict(rows.tuples().all())
+    last = {row.question_id: row.outcome for row in rows}
     missed = (question_id for question_id, outcome in last.items() if outcome != Outcome.CORRECT.value)
     return frozenset(last), frozenset(missed)
 

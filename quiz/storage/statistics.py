@@ -39,4 +39,7 @@ def load_answer_sums(session: Session, article_id: str) -> dict[str, AnswerSums]
         .join(totals, totals.c.attempt_id == AnswerRow.attempt_id)
         .group_by(AnswerRow.question_id)
     )
-    return {row.question_id: AnswerSums(**{k: v for k, v in row._mapping.items() if k != "question_id"}) for row in rows}
+    return {
+        row.question_id: AnswerSums(**{k: v for k, v in row._mapping.items() if k != "question_id"})
+        for row in rows
+    }
