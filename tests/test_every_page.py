@@ -90,6 +90,12 @@ def test_an_answer_that_is_no_page_carries_the_same_headers(site: Site, address:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_a_fault_of_ours_tells_nothing_of_itself(pages: dict[str, dict[str, PageView]], locale: str) -> None:
+    assert "ZeroDivisionError" not in pages[locale]["error 500"].text
+    assert "made by a test" not in pages[locale]["error 500"].text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_every_link_on_every_page_leads_to_a_page(
     site: Site, pages: dict[str, dict[str, PageView]], locale: str
 ) -> None:

@@ -18,6 +18,9 @@ from tests.site_client import PageView
 pytestmark = pytest.mark.browser
 
 LOCALES = ("nb", "en")
+# Errors differ from each other only by their words; vnu and the page rules see them all.
+ALIKE = ("error 400", "error 404 elsewhere", "error 405", "error 413", "error 500")
+LOOKED_AT = tuple(name for name in NAMES if name not in ALIKE)
 # What depends on colours and on the width; the other rules give the same in all four looks.
 OF_THE_LOOK = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 ALL: tuple[str, ...] = ()
@@ -93,7 +96,7 @@ def _answer_with(view: PageView) -> Callable[[Route], None]:
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show: Shown) -> None:
     source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = []
-    for name, page in show(NAMES):
+    for name, page in show(LOOKED_AT):
         page.evaluate(source)
         for width, scheme, rules in LOOKS:
             page.emulate_media(color_scheme=scheme)

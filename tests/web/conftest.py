@@ -1,10 +1,11 @@
-"""One round through all 34 questions in each language, walked once and looked at by many tests."""
+"""One site for many tests, and one round through all 34 questions in each language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
@@ -35,13 +36,24 @@ class Round:
 
 
 @pytest.fixture(scope="session")
-def rounds(
+def shared_app(
     tmp_path_factory: pytest.TempPathFactory, migrated: Path, library: Library, catalogues: Catalogues
-) -> Iterator[dict[str, Round]]:
-    """A wrong, a right and an open answer by turns, as each language's own player."""
-    site = open_site(tmp_path_factory.mktemp("rounds"), migrated, library, catalogues)
-    yield {locale: _round(site.client(), library, locale) for locale in LOCALES}
+) -> Iterator[Flask]:
+    site = open_site(tmp_path_factory.mktemp("shared"), migrated, library, catalogues)
+    yield site.app
     site.close()
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Flask:
+    """One site for all these tests, each with players of its own: its templates are compiled only once."""
+    return shared_app
+
+
+@pytest.fixture(scope="session")
+def rounds(shared_app: Flask, library: Library) -> dict[str, Round]:
+    """A wrong, a right and an open answer by turns, as each language's own player."""
+    return {locale: _round(SiteClient(shared_app), library, locale) for locale in LOCALES}
 
 
 def _round(client: SiteClient, library: Library, locale: str) -> Round:

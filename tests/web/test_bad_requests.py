@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from quiz.domain.bank import Library
-from tests.page_rules import broken_rules
 from tests.playing import SUNDAY, go_to, play, question_of, right
 from tests.site_client import PageView, SiteClient
 from tests.web.test_answering import answers
@@ -170,18 +169,6 @@ def test_head_is_get_without_a_body(client: SiteClient) -> None:
         response = client.http.head(address)
 
         assert (response.status_code, response.data) == (200, b"")
-
-
-def test_a_fault_of_ours_is_a_page_in_the_readers_language_and_tells_nothing(app: Flask) -> None:
-    @app.get("/<locale:locale>/crash", endpoint="test.crash")
-    def crash(locale: str) -> str:
-        raise ZeroDivisionError("a secret of ours")
-
-    page = SiteClient(app).get("/en/crash")
-
-    assert (page.status, page.locale) == (500, "en")
-    assert "secret of ours" not in page.text
-    assert broken_rules(page, LOCALES) == []
 
 
 def test_an_unknown_query_changes_nothing(client: SiteClient, library: Library) -> None:
