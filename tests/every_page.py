@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -13,18 +14,23 @@ from sqlalchemy import make_url
 from quiz.app import create_app
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from quiz.domain.kinds.registry import all_kinds
+from quiz.domain.question import Correction, Question
 from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
-from tests.playing import ARTICLE, SUNDAY, WHOLE, play, question_of, right, skip, wrong
+from tests.playing import ARTICLE, PARTLY, SUNDAY, WHOLE, partly_right, play, right, skip, wrong
+from tests.playing import answer as give
 from tests.site_client import PageView, SiteClient
 
-KINDS = ("number", "single-choice", "verdict")
+KINDS = tuple(sorted(all_kinds()))
 NAMES = (
     *("home, new", "home, playing", "home, played", "about", "privacy", "article"),
-    *("quiz, new", "quiz, playing", "quiz, short", "quiz, wrong length"),
+    *("quiz, new", "quiz, playing", "quiz, short", "quiz, unreadable wish"),
     *(f"{kind}, {state}" for kind in KINDS for state in ("asked", "empty", "locked")),
     *(f"{kind}, {outcome}" for kind in KINDS for outcome in ("correct", "incorrect", "skipped")),
-    *("number, unreadable", "answered twice"),
+    *(f"{kind}, partly-correct" for kind in PARTLY),
+    *("number, unreadable", "ordering, unreadable", "ordering, moved", "quiz, fewer than wished"),
+    *("answered twice", "answer, changed", "review, changed", "history, changed"),
     *("result", "review", "review, playing", "review, nothing answered", "history, empty", "history"),
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
@@ -94,6 +100,29 @@ def without_questions(library: Library, *gone: str) -> Library:
     )
 
 
+def corrected(library: Library, question_id: str) -> Library:
+    """Return the library after a question has been reworded, with a line that says so to its players."""
+
+    def mend(question: Question) -> Question:
+        if question.id != question_id:
+            return question
+        note = Correction(date=datetime.now(UTC).date(), text="The wording was unclear.")
+        return question.model_copy(update={"text": f"{question.text} …", "corrections": (note,)})
+
+    return Library(
+        tuple(
+            replace(
+                article,
+                banks=tuple(
+                    replace(bank, questions=tuple(mend(question) for question in bank.questions))
+                    for bank in article.banks
+                ),
+            )
+            for article in library.articles
+        )
+    )
+
+
 def without_bank(library: Library, gone: str) -> Library:
     """Return the library after a quiz has been withdrawn with all its questions."""
     article = library.articles[0]
@@ -128,7 +157,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("article", client.get(f"/{locale}/articles/{ARTICLE}"))
     keep("quiz, new", client.get(f"/{locale}/quizzes/{WHOLE}"))
     keep("quiz, short", client.get(f"/{locale}/quizzes/{SUNDAY}"))
-    keep("quiz, wrong length", client.send(pages["quiz, new"].form("start"), length="many"))
+    keep("quiz, unreadable wish", client.send(pages["quiz, new"].form("start"), length="many"))
 
     question = client.start(SUNDAY, locale)
     pages["review, nothing answered"] = client.get(question.address.rsplit("/", 1)[0] + "/review")
@@ -137,7 +166,12 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
         keep(f"{asked.kind}, empty", client.send(asked.form("answer")))
         if asked.kind == "number":
             keep("number, unreadable", client.answer(asked, "<b>\N{BELL}&nbsp;five"))
-        answer = client.answer(asked, wrong(question_of(site.library, asked)))
+        if asked.kind == "ordering":
+            places = {name: "1" for name in asked.form("answer").names if name.startswith("position-")}
+            keep("ordering, unreadable", client.send(asked.form("answer"), **places))
+            last = asked.form("answer").fields["order"].split(",")[-1]
+            keep("ordering, moved", client.send(asked.form("answer"), move=f"{last}:up"))
+        answer = give(client, site.library, asked, wrong)
         keep(f"{asked.kind}, incorrect", answer)
         keep(f"{asked.kind}, locked", client.get(asked.address))
         keep("answered twice", client.answer(asked, "dont-know"))
@@ -146,13 +180,14 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("result", question)
     keep("review", client.get(question.address + "/review"))
     keep("home, played", client.get(f"/{locale}/"))
-    for choose in (right, skip):
+    for choose in (right, skip, partly_right):
         question = client.start(SUNDAY, locale)
         while question.kind:
-            answer = client.answer(question, choose(question_of(site.library, question)))
+            answer = give(client, site.library, question, choose)
             keep(f"{question.kind}, {answer.outcome}", answer)
             question = client.follow(answer, data_action="next")
     client.start(SUNDAY, locale)
+    keep("quiz, fewer than wished", client.start(SUNDAY, locale, length="14"))
     keep("quiz, playing", client.get(f"/{locale}/quizzes/{SUNDAY}"))
     keep("home, playing", client.get(f"/{locale}/"))
     keep("history", client.get(f"/{locale}/history"))
@@ -164,18 +199,24 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
 def _withdrawn(
     site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]
 ) -> None:
+    """Look at a round after its editors have withdrawn a question, corrected one, and taken the quiz away."""
     question = client.start(SUNDAY, locale)
     attempt = question.address.rsplit("/", 1)[0]
-    first = client.answer(question, right(question_of(site.library, question)))
+    first = give(client, site.library, question)
     second = client.follow(first, data_action="next")
-    gone = without_questions(site.library, question.question_id, second.question_id)
-    changed = site.with_library(gone)
+    after = give(client, site.library, second)
+    third = client.follow(after, data_action="next")
+    library = corrected(without_questions(site.library, question.question_id), second.question_id)
+    changed = site.with_library(library)
     later = same_browser(client, changed)
     keep("answer, withdrawn", later.get(first.address))
-    keep("question, withdrawn", later.get(second.address))
-    play(client, site.library, second)
+    keep("answer, changed", later.get(after.address))
+    keep("question, withdrawn", later.get(question.address))
+    keep("history, changed", later.get(f"/{locale}/history"))
+    play(client, site.library, third)
     keep("result, withdrawn", later.get(attempt))
     keep("review, withdrawn", later.get(attempt + "/review"))
+    keep("review, changed", later.get(attempt + "/review"))
     changed.close()
 
     changed = site.with_library(without_bank(site.library, "the-sunday"))

@@ -15,6 +15,8 @@ ARTICLE = "karabakh-2020"
 WHOLE = f"{ARTICLE}/the-whole-article"
 SUNDAY = f"{ARTICLE}/the-sunday"  # fifteen questions, of all kinds
 
+PARTLY = ("multiple-choice", "ordering")  # the kinds that give parts of a point
+
 Choose: TypeAlias = Callable[[Question], Response]
 
 

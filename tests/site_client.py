@@ -25,7 +25,10 @@ class Form:
             if field.get("type") == "hidden"
             or (field.get("type") == "radio" and field.get("checked") is not None)
         }
-        self.choices = [field.get("value", "") for field in inputs if field.get("type") == "radio"]
+        self.names = {field.get("name", "") for field in inputs}
+        self.choices = [
+            field.get("value", "") for field in inputs if field.get("type") in ("radio", "checkbox")
+        ]
 
 
 class PageView:

@@ -22,8 +22,9 @@ NOT_PAGES = {
     "history.export": ("/nb/history/export.json", 200),
 }
 STATUSES = {
-    "quiz, wrong length": 422,
+    "quiz, unreadable wish": 422,
     "number, unreadable": 422,
+    "ordering, unreadable": 422,
     **{f"{kind}, empty": 422 for kind in KINDS},
     "error 400": 418,  # one that has no words of its own
     "error csrf": 400,

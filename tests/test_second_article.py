@@ -2,24 +2,30 @@
 
 import re
 import shutil
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Article
+from quiz.domain.kinds.number import NumberQuestion
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.message import Message
+from quiz.domain.question import Question
 from quiz.settings import Settings
 from quiz.storage.database import Database
-from tests.page_rules import broken_rules
-from tests.second_article.other_site import OtherSite, answer, make_other_site
+from tests.playing import fields
+from tests.second_article.other_site import OtherSite, make_other_site
 from tests.site_client import HTML, PageView, SiteClient, words_of
 
 SECOND_ARTICLE = Path(__file__).parent / "second_article"
 ARTICLE = "sunday-library"
 WHOLE = f"{ARTICLE}/the-whole-article"
 LOCALES = ("nb", "en")
+THOUSANDS = {"nb": "\N{NO-BREAK SPACE}", "en": ","}
 
 
 @pytest.fixture(scope="module")
@@ -48,21 +54,31 @@ def client(site: OtherSite, settings: Settings, database: Database) -> SiteClien
     return SiteClient(site.app(settings, database))
 
 
-def play(client: SiteClient, article: Article, locale: str) -> tuple[list[PageView], list[PageView], PageView]:
+def play(
+    client: SiteClient, article: Article, locale: str
+) -> tuple[list[PageView], list[PageView], PageView]:
     """Play the whole article; return the pages of the questions and of the answers, and the result."""
     page = client.start(WHOLE, locale)
     questions, answers = [], []
     while page.kind:
         questions.append(page)
-        answers.append(answer(client, page, article.questions[page.question_id], locale))
+        written = as_written(article.questions[page.question_id], locale)
+        answers.append(client.send(page.form("answer"), **written))
         page = client.follow(answers[-1], data_action="next")
     return questions, answers, page
+
+
+def as_written(question: Question, locale: str) -> Mapping[str, Any]:
+    """Return the right answer in form fields; a number as a reader of the language writes it."""
+    if isinstance(question, NumberQuestion):
+        return {"answer": f"{question.answer:,}".replace(",", THOUSANDS[locale])}
+    return fields(question, question.key)
 
 
 def text(message: Message, words: Catalogues, locale: str) -> str:
     said = words.say(ARTICLE, message, locale)
     assert said.locale == locale
-    return said.text
+    return " ".join(said.text.split())
 
 
 def test_the_bank_check_is_silent(site: OtherSite) -> None:
@@ -103,7 +119,9 @@ def test_it_has_a_question_of_each_kind(article: Article) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_whole_round_is_played_in_either_language(client: SiteClient, article: Article, locale: str) -> None:
+def test_a_whole_round_is_played_in_either_language(
+    client: SiteClient, article: Article, locale: str
+) -> None:
     questions, answers, result = play(client, article, locale)
 
     assert {page.question_id for page in questions} == set(article.questions)
@@ -112,7 +130,6 @@ def test_a_whole_round_is_played_in_either_language(client: SiteClient, article:
     for page in (*questions, *answers, result):
         assert page.locale == locale
         assert page.all("small", class_="untranslated") == []
-        assert broken_rules(page, LOCALES) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -136,7 +153,9 @@ def test_passages_are_english_in_either_language(client: SiteClient, article: Ar
         question = article.questions[page.question_id]
         quotations = page.all("blockquote")
         assert {quotation.get("lang") for quotation in quotations} == {"en"}
-        marked = " ".join(words_of(mark) for quotation in quotations for mark in quotation.iter(f"{HTML}mark"))
+        marked = " ".join(
+            words_of(mark) for quotation in quotations for mark in quotation.iter(f"{HTML}mark")
+        )
         assert all(sentence in marked for quote in question.evidence for sentence in quote.quote.split(". "))
 
 
@@ -146,16 +165,16 @@ def test_the_translation_stands_beside_the_original_in_norwegian_alone(
     sentence = next(message for message in article.messages() if message.context == "article / p5.s1")
     norwegian, english = (client.get(f"/{locale}/articles/{ARTICLE}") for locale in LOCALES)
 
-    original = norwegian.one("span", id="p5.s1")
-    assert words_of(original) == sentence.text
-    assert {paragraph.get("lang") for paragraph in norwegian.one("article").iter(f"{HTML}p")} >= {"en"}
-    translated = " ".join(words_of(each) for each in norwegian.all("p", class_="paragraph__translation"))
-    assert " ".join(text(sentence, words, "nb").split()) in translated
-    assert english.all("p", class_="paragraph__translation") == []
+    for page in (norwegian, english):
+        originals = page.all("p", lang="en")
+        assert len(originals) == len(article.body.paragraphs)
+        assert any(sentence.text in words_of(paragraph) for paragraph in originals)
+    assert text(sentence, words, "nb") in norwegian.body_words
+    assert text(sentence, words, "nb") not in english.body_words
 
 
 def test_sentences_to_choose_among_show_the_original_beside_the_translation(
-    client: SiteClient, article: Article, words: Catalogues
+    client: SiteClient, article: Article
 ) -> None:
     questions, _, _ = play(client, article, "nb")
     page = next(page for page in questions if page.kind == "find-sentence")
@@ -163,7 +182,8 @@ def test_sentences_to_choose_among_show_the_original_beside_the_translation(
     originals = [words_of(each) for each in page.all("span", lang="en")]
 
     stretch = article.questions[page.question_id].stretch
-    assert originals == [article.body.sentence(sentence_id).text for sentence_id in stretch]
+    sentences = {sentence.id: sentence.text for sentence in article.body.sentences}
+    assert originals == [sentences[id] for id in stretch]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -186,13 +206,11 @@ def test_the_editors_note_is_translated_and_its_source_is_not(
 
     page = client.get(f"/nb/articles/{ARTICLE}")
 
-    assert text(note.message, words, "nb") in page.words("aside")
+    assert text(note.message, words, "nb") in page.body_words
     assert page.words("a", href=note.sources[0].url) == note.sources[0].title
 
 
 def test_the_site_can_be_in_english_alone(site: OtherSite, settings: Settings, database: Database) -> None:
-    from dataclasses import replace
-
     client = SiteClient(site.app(replace(settings, locales=("en",)), database))
 
     home = client.get("/", headers={"Accept-Language": "nb"})
@@ -204,8 +222,6 @@ def test_the_site_can_be_in_english_alone(site: OtherSite, settings: Settings, d
 def test_the_first_language_of_the_setting_is_the_default(
     site: OtherSite, settings: Settings, database: Database
 ) -> None:
-    from dataclasses import replace
-
     client = SiteClient(site.app(replace(settings, locales=("en", "nb")), database))
 
     assert client.get("/", headers={"Accept-Language": "ja"}).address == "/en/"

@@ -11,13 +11,9 @@ from quiz.banks.load import load_library
 from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.lookup import Catalogues, load_catalogues
 from quiz.domain.bank import Library
-from quiz.domain.kinds.number import NumberQuestion
-from quiz.domain.kinds.ordering import Ordering, position_field
-from quiz.domain.question import Question
 from quiz.settings import PROJECT, Settings
 from quiz.storage.database import Database
 from tests.cli.whole_site import WholeSite
-from tests.site_client import PageView, SiteClient
 
 INTERFACE = ("messages.pot", "nb/LC_MESSAGES/messages.po")
 
@@ -53,15 +49,3 @@ def make_other_site(root: Path) -> OtherSite:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / "translations" / name, copy)
     return OtherSite(root)
-
-
-def answer(client: SiteClient, page: PageView, question: Question, locale: str) -> PageView:
-    """Answer a question of any kind right, as a reader of the language writes it."""
-    form, key = page.form("answer"), question.key
-    if isinstance(question, NumberQuestion):
-        divider = {"en": ",", "nb": "\u00a0"}[locale]
-        return client.send(form, answer=f"{question.answer:,}".replace(",", divider))
-    if isinstance(question, Ordering):
-        places = {position_field(item): str(n) for n, item in enumerate(question.answer, start=1)}
-        return client.send(form, **places)
-    return client.send(form, answer=list(key) if isinstance(key, tuple) else key)

@@ -1,4 +1,4 @@
-"""One site for many tests, and one round through all 34 questions in each language."""
+"""One site for many tests, and one round through all questions in each language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from flask import Flask
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
-from quiz.domain.question import Question
+from quiz.domain.question import Question, Response
 from tests.every_page import open_site
-from tests.playing import WHOLE, question_of, right, skip, wrong
+from tests.playing import WHOLE, fields, question_of, right, skip, wrong
 from tests.site_client import PageView, SiteClient
 
 LOCALES = ("nb", "en")
@@ -22,7 +22,7 @@ class Step:
     """A question, the answer that was sent, and the pages before and after."""
 
     question: Question
-    sent: str
+    sent: Response
     asked: PageView
     answered: PageView
 
@@ -62,7 +62,7 @@ def _round(client: SiteClient, library: Library, locale: str) -> Round:
     while asked.kind:
         question = question_of(library, asked)
         sent = (wrong, right, skip)[len(steps) % 3](question)
-        answered = client.answer(asked, sent)
+        answered = client.send(asked.form("answer"), **fields(question, sent))
         steps.append(Step(question, sent, asked, answered))
         asked = client.follow(answered, data_action="next")
     return Round(client, locale, tuple(steps), asked)
