@@ -36,6 +36,9 @@ def set_up_headers(app: Flask) -> None:
         response.headers.setdefault("Cache-Control", "no-store")
         if response.mimetype == "text/html" and "reader" in g:
             response.content_language = [reader().tag]
+        if response.location is not None and response.location.startswith(request.host_url):
+            # The router's own redirects name the host and scheme it saw, which a proxy may have changed.
+            response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/")
         _remember_language(response)
         return response
 

@@ -11,7 +11,7 @@ from quiz.domain.message import Message
 from quiz.domain.picking import picked
 from quiz.domain.question import Fault, Form, NumberReader, Prose, Question, Remark, Response, Why
 
-LONGEST_NUMBER = 30  # characters; also the digits before or after the decimal mark
+LONGEST_NUMBER = 25  # characters; also the digits before or after the decimal mark
 
 
 def _digits(value: Decimal) -> str:

@@ -49,7 +49,10 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         )
     except Refusal as refusal:
         problem = ProblemWithAnswer(refusal.reason, _printable(form))
-        return render(question_page(*_find(attempt_id, number), problem=problem), 422)
+        response = render(question_page(*_find(attempt_id, number), problem=problem), 422)
+        # The answer to a post that is kept nowhere would make Back ask whether to send the form again.
+        response.headers["Cache-Control"] = "no-cache, private"
+        return response
     except Rearrangement as wish:
         return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
     except NotYourTurnError as error:
