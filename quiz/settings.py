@@ -18,9 +18,19 @@ class SettingError(Exception):
     """A setting cannot be used; the message names it, says what is wrong and how to mend it."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What an operator can decide. `locales` are language tags, the first is the default."""
+@dataclass(frozen=True, kw_only=True)
+class ContentSettings:
+    """Where the content lies. `locales` are the language tags of the site, the first is the default."""
+
+    locales: tuple[str, ...]
+    questions: Path = PROJECT / "questions"
+    translations: Path = PROJECT / "translations"
+    templates: Path = PROJECT / "templates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(ContentSettings):
+    """What an operator can decide."""
 
     host: str
     port: int
@@ -29,11 +39,17 @@ class Settings:
     sqlite_synchronous: str
     secret_key: str
     secure_cookies: bool
-    locales: tuple[str, ...]
     timezone: str
-    questions: Path = PROJECT / "questions"
-    translations: Path = PROJECT / "translations"
-    templates: Path = PROJECT / "templates"
+
+
+def read_content_settings(environment: Mapping[str, str], project: Path = PROJECT) -> ContentSettings:
+    """Read and check only what those who write and translate need. Raises SettingError."""
+    return ContentSettings(
+        locales=_locales(environment),
+        questions=project / "questions",
+        translations=project / "translations",
+        templates=project / "templates",
+    )
 
 
 def read_settings(environment: Mapping[str, str], instance: Path = PROJECT / "instance") -> Settings:

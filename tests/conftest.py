@@ -1,6 +1,5 @@
 """The shipped content and a fresh site for each test."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from quiz.settings import PROJECT, Settings, read_settings
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
 from tests.site_client import SiteClient
+from tests.site_settings import NAMES
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -93,6 +93,5 @@ def client(app: Flask) -> SiteClient:
 @pytest.fixture(autouse=True)
 def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings of whoever runs the tests out of them."""
-    for name in ("HOST", "PORT", "WORKERS", "DATABASE_URL", "SECRET_KEY", "LOCALES", "TIMEZONE"):
-        if name in os.environ:
-            monkeypatch.delenv(name)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -100,14 +100,11 @@ def without_questions(library: Library, *gone: str) -> Library:
     )
 
 
-def corrected(library: Library, question_id: str) -> Library:
-    """Return the library after a question has been reworded, with a line that says so to its players."""
+def with_questions(library: Library, mends: Mapping[str, Callable[[Question], Question]]) -> Library:
+    """Return the library after questions have been rewritten, each by its own function."""
 
     def mend(question: Question) -> Question:
-        if question.id != question_id:
-            return question
-        note = Correction(date=datetime.now(UTC).date(), text="The wording was unclear.")
-        return question.model_copy(update={"text": f"{question.text} …", "corrections": (note,)})
+        return mends[question.id](question) if question.id in mends else question
 
     return Library(
         tuple(
@@ -121,6 +118,16 @@ def corrected(library: Library, question_id: str) -> Library:
             for article in library.articles
         )
     )
+
+
+def corrected(library: Library, question_id: str) -> Library:
+    """Return the library after a question has been reworded, with a line that says so to its players."""
+
+    def mend(question: Question) -> Question:
+        note = Correction(date=datetime.now(UTC).date(), text="The wording was unclear.")
+        return question.model_copy(update={"text": f"{question.text} …", "corrections": (note,)})
+
+    return with_questions(library, {question_id: mend})
 
 
 def without_bank(library: Library, gone: str) -> Library:

@@ -1,6 +1,6 @@
 """The rules that every page of the site keeps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -20,6 +20,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
+# A refused answer is kept, so that Back passes it without asking whether to send the form again.
+KEPT = {"Cache-Control": "no-cache, private"}
 LOADING = {"script": "src", "img": "src", "link": "href", "source": "srcset", "iframe": "src"}
 LEADING = {"a": "href", "form": "action"}
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
@@ -48,16 +50,17 @@ def broken_rules(page: PageView, locales: Sequence[str]) -> list[str]:
 
 
 def _headers(page: PageView) -> Iterator[str]:
-    yield from broken_headers(page.response.headers)
+    refused = page.status == 422 and page.kind
+    yield from broken_headers(page.response.headers, HEADERS | KEPT if refused else HEADERS)
     if page.response.content_type != "text/html; charset=utf-8":
         yield f"the content type is {page.response.content_type}"
     if page.response.headers.get("Content-Language") != page.one("html").get("lang"):
         yield f"Content-Language is {page.response.headers.get('Content-Language')}"
 
 
-def broken_headers(headers: object) -> Iterator[str]:
+def broken_headers(headers: object, wanted: Mapping[str, str] = HEADERS) -> Iterator[str]:
     """Yield the headers that every answer carries, pages or not, and this one does not."""
-    for name, value in HEADERS.items():
+    for name, value in wanted.items():
         given = headers.getlist(name)  # type: ignore[attr-defined]
         if given != [value]:
             yield f"the header {name} is {given}"
@@ -120,12 +123,15 @@ def _ids_and_references(page: PageView) -> Iterator[str]:
 
 
 def _controls_are_labelled(page: PageView) -> Iterator[str]:
+    """By a label, or by words of the page that it names: an item of an ordering is its number's label."""
     labelled = {
         label.get("for"): words_of(label) for label in page.root.iter(f"{HTML}label") if label.get("for")
     }
+    words = {element.get("id"): words_of(element) for element in page.root.iter() if element.get("id")}
     for tag in ("input", "select", "textarea"):
         for control in page.all(tag):
-            if control.get("type") != "hidden" and not labelled.get(control.get("id")):
+            named = "".join(words.get(id, "") for id in (control.get("aria-labelledby") or "").split())
+            if control.get("type") != "hidden" and not (labelled.get(control.get("id")) or named):
                 yield f"a control has no label: {control.attrib}"
     for button in page.all("button"):
         if not words_of(button):
@@ -166,19 +172,31 @@ def _nothing_inline(page: PageView) -> Iterator[str]:
 
 
 def _nothing_from_elsewhere(page: PageView) -> Iterator[str]:
+    """Only the sources of an editor's note lead to other places, which do not learn where from."""
+    sources = _sources_of_notes(page)
     for element in page.root.iter():
         for table in (LOADING, LEADING):
             address = element.get(table.get(_tag(element), ""))
-            if address is not None and (urlsplit(address).netloc or urlsplit(address).scheme):
+            if address is None or not (urlsplit(address).netloc or urlsplit(address).scheme):
+                continue
+            if element not in sources:
                 yield f"{_tag(element)} leads to another place: {address}"
+            elif urlsplit(address).scheme not in {"http", "https"} or element.get("rel") != "noreferrer":
+                yield f"the source of a note leads to {address} with rel={element.get('rel')}"
     for picture in page.all("img"):
         if picture.get("alt") is None:
             yield "a picture has no alt"
 
 
+def _sources_of_notes(page: PageView) -> list[Element]:
+    notes = [each for each in page.all("details") if "note" in (each.get("class") or "").split()]
+    return [link for note in notes for link in note.iter(f"{HTML}a")]
+
+
 def _links_and_forms_lead_somewhere(page: PageView) -> Iterator[str]:
+    sources = _sources_of_notes(page)
     for link in page.all("a"):
-        if not (link.get("href") or "").startswith(("/", "#")):
+        if link not in sources and not (link.get("href") or "").startswith(("/", "#")):
             yield f"a link leads nowhere: {words_of(link)} {link.get('href')}"
         if not words_of(link):
             yield f"a link has no words: {link.get('href')}"

@@ -13,11 +13,18 @@ from tests.site_client import PageView, SiteClient
 
 ARTICLE = "karabakh-2020"
 WHOLE = f"{ARTICLE}/the-whole-article"
-SUNDAY = f"{ARTICLE}/the-sunday"  # fifteen questions, of all kinds
+SUNDAY = f"{ARTICLE}/the-sunday"  # a bank with questions of all kinds
 
 PARTLY = ("multiple-choice", "ordering")  # the kinds that give parts of a point
 
 Choose: TypeAlias = Callable[[Question], Response]
+
+
+def sunday_size(library: Library) -> int:
+    """How many questions the Sunday's quiz has."""
+    found = library.bank(*SUNDAY.split("/"))
+    assert found is not None
+    return len(found[1].questions)
 
 
 def right(question: Question) -> Response:
@@ -94,4 +101,3 @@ def go_to(
         number += 1
         page = client.get(f"{attempt}/{number}")
     return page
-

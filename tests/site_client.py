@@ -22,9 +22,12 @@ class Form:
         self.fields: dict[str, Any] = {
             field.get("name", ""): field.get("value", "")
             for field in inputs
-            if field.get("type") == "hidden"
-            or (field.get("type") == "radio" and field.get("checked") is not None)
+            if field.get("type") not in ("radio", "checkbox") or field.get("checked") is not None
         }
+        for select in element.iter(f"{HTML}select"):
+            for option in select.iter(f"{HTML}option"):
+                if option.get("selected") is not None:
+                    self.fields[select.get("name", "")] = option.get("value", "")
         self.names = {field.get("name", "") for field in inputs}
         self.choices = [
             field.get("value", "") for field in inputs if field.get("type") in ("radio", "checkbox")

@@ -3,8 +3,9 @@
 import pytest
 from werkzeug.test import TestResponse
 
+from quiz.domain.bank import Library
 from tests.page_rules import broken_rules
-from tests.playing import SUNDAY
+from tests.playing import ARTICLE, SUNDAY, go_to
 from tests.site_client import PageView, SiteClient
 
 LOCALES = ("nb", "en")
@@ -61,6 +62,40 @@ def _sees_a_fault(page: PageView) -> bool:
         return broken_rules(page, LOCALES) != []
     except AssertionError:  # it lacks what a rule looks at
         return True
+
+
+NOTE_BREAKS = {
+    "the source of a note that learns where from": (' rel="noreferrer"', ""),
+    "the source of a note that opens a program": ('<a href="http', '<a href="tel'),
+    "a foreign link outside a note": (
+        "<footer",
+        '<a href="https://example.org/" rel="noreferrer">x</a><footer',
+    ),
+    "a foreign link in details of another sort": ('<details class="note ', '<details class="'),
+    "a source without words": ('rel="noreferrer">', 'rel="noreferrer"></a><a>'),
+}
+
+
+@pytest.mark.parametrize("name", NOTE_BREAKS)
+def test_a_break_around_the_sources_of_notes_is_seen(client: SiteClient, name: str) -> None:
+    noted = client.http.get(f"/en/articles/{ARTICLE}")
+    before, after = NOTE_BREAKS[name]
+    text = noted.get_data(as_text=True)
+    assert before in text
+    assert broken_rules(PageView(noted), LOCALES) == []
+
+    noted.set_data(text.replace(before, after, 1))
+
+    assert _sees_a_fault(PageView(noted))
+
+
+def test_a_number_that_is_named_by_nothing_is_seen(client: SiteClient, library: Library) -> None:
+    page = go_to(client, library, "ordering")
+    assert broken_rules(page, LOCALES) == []
+
+    page.response.set_data(page.text.replace(' aria-labelledby="item-', ' data-x="item-', 1))
+
+    assert _sees_a_fault(PageView(page.response))
 
 
 @pytest.mark.parametrize("header", HEADERS)

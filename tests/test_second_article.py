@@ -1,13 +1,14 @@
-"""An article whose source is English and whose translation is Norwegian: nothing takes Norwegian for the source."""
+"""An article written in English and translated into Norwegian: nothing takes Norwegian for the source."""
 
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Article
@@ -15,25 +16,41 @@ from quiz.domain.kinds.number import NumberQuestion
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.message import Message
 from quiz.domain.question import Question
-from quiz.settings import Settings
-from quiz.storage.database import Database
 from tests.playing import fields
 from tests.second_article.other_site import OtherSite, make_other_site
 from tests.site_client import HTML, PageView, SiteClient, words_of
 
 SECOND_ARTICLE = Path(__file__).parent / "second_article"
 ARTICLE = "sunday-library"
-WHOLE = f"{ARTICLE}/the-whole-article"
 LOCALES = ("nb", "en")
 THOUSANDS = {"nb": "\N{NO-BREAK SPACE}", "en": ","}
 
 
+@dataclass(frozen=True)
+class Step:
+    question: Question
+    asked: PageView
+    answered: PageView
+
+
+@dataclass(frozen=True)
+class Round:
+    """The whole article, played in one language with every answer right."""
+
+    locale: str
+    steps: tuple[Step, ...]
+    result: PageView
+
+    def of_kind(self, kind: str) -> Step:
+        return next(step for step in self.steps if step.asked.kind == kind)
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> OtherSite:
-    site = make_other_site(tmp_path_factory.mktemp("second") / "site")
-    shutil.copytree(SECOND_ARTICLE / "questions", site.root / "questions", dirs_exist_ok=True)
-    shutil.copytree(SECOND_ARTICLE / "translations", site.root / "translations", dirs_exist_ok=True)
-    site.flask("translations", "extract")
+def site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> OtherSite:
+    site = make_other_site(tmp_path_factory.mktemp("second"), migrated)
+    for folder in ("questions", "translations"):
+        shutil.copytree(SECOND_ARTICLE / folder, site.root / folder, dirs_exist_ok=True)
+    assert site.flask("translations", "extract").status == 0
     return site
 
 
@@ -49,23 +66,36 @@ def words(site: OtherSite) -> Catalogues:
     return site.catalogues(*LOCALES)
 
 
+@pytest.fixture(scope="module")
+def second_app(site: OtherSite) -> Iterator[Flask]:
+    with site.open(*LOCALES) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def rounds(second_app: Flask, article: Article) -> Mapping[str, Round]:
+    return {locale: play(SiteClient(second_app), article, locale) for locale in LOCALES}
+
+
+@pytest.fixture(params=LOCALES)
+def played(request: pytest.FixtureRequest, rounds: Mapping[str, Round]) -> Round:
+    return rounds[request.param]
+
+
 @pytest.fixture
-def client(site: OtherSite, settings: Settings, database: Database) -> SiteClient:
-    return SiteClient(site.app(settings, database))
+def client(second_app: Flask) -> SiteClient:
+    return SiteClient(second_app)
 
 
-def play(
-    client: SiteClient, article: Article, locale: str
-) -> tuple[list[PageView], list[PageView], PageView]:
-    """Play the whole article; return the pages of the questions and of the answers, and the result."""
-    page = client.start(WHOLE, locale)
-    questions, answers = [], []
+def play(client: SiteClient, article: Article, locale: str) -> Round:
+    steps = []
+    page = client.start(f"{ARTICLE}/the-whole-article", locale)
     while page.kind:
-        questions.append(page)
-        written = as_written(article.questions[page.question_id], locale)
-        answers.append(client.send(page.form("answer"), **written))
-        page = client.follow(answers[-1], data_action="next")
-    return questions, answers, page
+        question = article.questions[page.question_id]
+        answered = client.send(page.form("answer"), **as_written(question, locale))
+        steps.append(Step(question, page, answered))
+        page = client.follow(answered, data_action="next")
+    return Round(locale, tuple(steps), page)
 
 
 def as_written(question: Question, locale: str) -> Mapping[str, Any]:
@@ -98,17 +128,12 @@ def test_the_translation_check_is_silent(site: OtherSite) -> None:
     assert result.status == 0
 
 
-def test_the_source_language_has_no_catalogue_of_its_own(site: OtherSite) -> None:
-    result = site.flask("translations", "update")
-
-    assert result.output == "every catalogue is up to date\n"
+def test_the_source_language_needs_no_catalogue(site: OtherSite, words: Catalogues) -> None:
     assert not (site.root / "translations" / "en").exists()
+    assert words.untranslated(site.library(), LOCALES) == {}
 
 
-def test_the_site_starts_with_it(site: OtherSite) -> None:
-    for command in (("translations", "compile"), ("database", "upgrade")):
-        assert site.flask(*command).status == 0
-
+def test_the_site_starts_with_it(site: OtherSite, words: Catalogues) -> None:
     result = site.run("import wsgi")
 
     assert (result.output, result.status) == ("", 0)
@@ -118,51 +143,43 @@ def test_it_has_a_question_of_each_kind(article: Article) -> None:
     assert {question.KIND for question in article.questions.values()} == set(all_kinds())
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_a_whole_round_is_played_in_either_language(
-    client: SiteClient, article: Article, locale: str
-) -> None:
-    questions, answers, result = play(client, article, locale)
+def test_a_whole_round_is_played_in_either_language(played: Round, article: Article) -> None:
+    assert {step.question.id for step in played.steps} == set(article.questions)
+    assert {step.answered.outcome for step in played.steps} == {"correct"}
+    score = played.result.one("data", data_score="")
+    assert float(score.get("value") or 0) == float(score.get("data-max") or 0) == len(article.questions)
 
-    assert {page.question_id for page in questions} == set(article.questions)
-    assert [page.outcome for page in answers] == ["correct"] * len(article.questions)
-    assert result.one("data", data_score="").get("value") == str(float(len(article.questions)))
-    for page in (*questions, *answers, result):
-        assert page.locale == locale
+
+def test_the_quiz_speaks_the_readers_language(played: Round, words: Catalogues) -> None:
+    for step in played.steps:
+        question, locale = step.question, played.locale
+        asked = text(question.message("text", question.text), words, locale)
+        why = text(question.message("explanation", question.explanation), words, locale)
+        assert step.asked.words("h1") == asked
+        assert why in step.answered.body_words
+
+
+def test_nothing_is_marked_as_untranslated(played: Round) -> None:
+    pages = [page for step in played.steps for page in (step.asked, step.answered)]
+
+    for page in (*pages, played.result):
+        assert page.locale == played.locale
         assert page.all("small", class_="untranslated") == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_quiz_speaks_the_readers_language(
-    client: SiteClient, article: Article, words: Catalogues, locale: str
-) -> None:
-    questions, answers, _ = play(client, article, locale)
-
-    for asked, answered in zip(questions, answers, strict=True):
-        question = article.questions[asked.question_id]
-        assert asked.words("h1") == text(question.message("text", question.text), words, locale)
-        why = text(question.message("explanation", question.explanation), words, locale)
-        assert why in answered.body_words
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_passages_are_english_in_either_language(client: SiteClient, article: Article, locale: str) -> None:
-    _, answers, _ = play(client, article, locale)
-
-    for page in answers:
-        question = article.questions[page.question_id]
-        quotations = page.all("blockquote")
-        assert {quotation.get("lang") for quotation in quotations} == {"en"}
-        marked = " ".join(
-            words_of(mark) for quotation in quotations for mark in quotation.iter(f"{HTML}mark")
-        )
-        assert all(sentence in marked for quote in question.evidence for sentence in quote.quote.split(". "))
+def test_passages_are_english_in_either_language(played: Round) -> None:
+    for step in played.steps:
+        passages = step.answered.all("blockquote")
+        assert {passage.get("lang") for passage in passages} == {"en"}
+        marked = " ".join(words_of(mark) for passage in passages for mark in passage.iter(f"{HTML}mark"))
+        assert all(evidence.quote in marked for evidence in step.question.evidence)
 
 
 def test_the_translation_stands_beside_the_original_in_norwegian_alone(
     client: SiteClient, article: Article, words: Catalogues
 ) -> None:
     sentence = next(message for message in article.messages() if message.context == "article / p5.s1")
+
     norwegian, english = (client.get(f"/{locale}/articles/{ARTICLE}") for locale in LOCALES)
 
     for page in (norwegian, english):
@@ -174,29 +191,25 @@ def test_the_translation_stands_beside_the_original_in_norwegian_alone(
 
 
 def test_sentences_to_choose_among_show_the_original_beside_the_translation(
-    client: SiteClient, article: Article
+    rounds: Mapping[str, Round], article: Article
 ) -> None:
-    questions, _, _ = play(client, article, "nb")
-    page = next(page for page in questions if page.kind == "find-sentence")
+    step = rounds["nb"].of_kind("find-sentence")
 
-    originals = [words_of(each) for each in page.all("span", lang="en")]
+    originals = [words_of(each) for each in step.asked.all("span", lang="en")]
 
-    stretch = article.questions[page.question_id].stretch
     sentences = {sentence.id: sentence.text for sentence in article.body.sentences}
-    assert originals == [sentences[id] for id in stretch]
+    assert originals == [sentences[id] for id in step.question.stretch]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
 def test_the_words_of_an_altered_quotation_stand_out_in_either_language(
-    client: SiteClient, article: Article, words: Catalogues, locale: str
+    played: Round, words: Catalogues
 ) -> None:
-    questions, _, _ = play(client, article, locale)
-    page = next(page for page in questions if page.kind == "altered-quote")
+    step = played.of_kind("altered-quote")
 
-    shown = [words_of(word) for word in page.all("b", class_="candidate")]
+    shown = [words_of(word) for word in step.asked.all("b", class_="candidate")]
 
-    choices = article.questions[page.question_id].choices()
-    assert shown == [text(choice.message, words, locale) for choice in choices if choice.message]
+    choices = step.question.choices()
+    assert shown == [text(choice.message, words, played.locale) for choice in choices if choice.message]
 
 
 def test_the_editors_note_is_translated_and_its_source_is_not(
@@ -210,18 +223,16 @@ def test_the_editors_note_is_translated_and_its_source_is_not(
     assert page.words("a", href=note.sources[0].url) == note.sources[0].title
 
 
-def test_the_site_can_be_in_english_alone(site: OtherSite, settings: Settings, database: Database) -> None:
-    client = SiteClient(site.app(replace(settings, locales=("en",)), database))
+def test_the_site_can_be_in_english_alone(site: OtherSite) -> None:
+    with site.open("en") as app:
+        client = SiteClient(app)
 
-    home = client.get("/", headers={"Accept-Language": "nb"})
+        home = client.get("/", headers={"Accept-Language": "nb"})
 
-    assert (home.status, home.locale, home.address) == (200, "en", "/en/")
-    assert client.get("/nb/").status == 404
+        assert (home.status, home.locale, home.address) == (200, "en", "/en/")
+        assert client.get("/nb/").status == 404
 
 
-def test_the_first_language_of_the_setting_is_the_default(
-    site: OtherSite, settings: Settings, database: Database
-) -> None:
-    client = SiteClient(site.app(replace(settings, locales=("en", "nb")), database))
-
-    assert client.get("/", headers={"Accept-Language": "ja"}).address == "/en/"
+def test_the_first_language_of_the_setting_is_the_default(site: OtherSite) -> None:
+    with site.open("en", "nb") as app:
+        assert SiteClient(app).get("/", headers={"Accept-Language": "ja"}).address == "/en/"

@@ -9,19 +9,9 @@ from threading import Barrier
 
 import pytest
 
-from quiz.settings import PROJECT, SettingError, Settings, read_settings
+from quiz.settings import PROJECT, SettingError, Settings, read_content_settings, read_settings
+from tests.site_settings import NAMES
 
-NAMES = (
-    "HOST",
-    "PORT",
-    "WORKERS",
-    "LOCALES",
-    "DATABASE_URL",
-    "SQLITE_SYNCHRONOUS",
-    "SECRET_KEY",
-    "SECURE_COOKIES",
-    "TIMEZONE",
-)
 KEY = "sixteen letters!"
 
 
@@ -73,7 +63,9 @@ def test_each_setting_decides_something(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_setting_is_documented(name: str) -> None:
-    assert f"\n| `{name}` |" in (PROJECT / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+    assert re.search(rf"^\| `{name}` \|[^|\n]+\|[^|\n]+\|$", readme, re.MULTILINE)
 
 
 def test_no_setting_is_read_that_these_tests_do_not_know() -> None:
@@ -120,6 +112,25 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(tmp_path: Path, name
     assert message.startswith(name)
     assert ":" in message
     assert "\n" not in message
+
+
+def test_who_writes_or_translates_needs_no_setting_of_the_server(tmp_path: Path) -> None:
+    spoiled = dict.fromkeys(NAMES, "nonsense") | {"LOCALES": "en,nb"}
+
+    content = read_content_settings(spoiled, tmp_path)
+
+    assert content.locales == ("en", "nb")
+    assert (content.questions, content.translations, content.templates) == (
+        tmp_path / "questions",
+        tmp_path / "translations",
+        tmp_path / "templates",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_writes_or_translates_hears_of_a_language_that_is_none() -> None:
+    with pytest.raises(SettingError, match="LOCALES names 'klingon!'"):
+        read_content_settings({"LOCALES": "nb,klingon!"})
 
 
 def test_a_short_secret_is_not_shown(tmp_path: Path) -> None:

@@ -52,13 +52,13 @@ def in_keys(bank: Bank) -> Iterator[Giveaway]:
 
 def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     """Yield what gives keys away in the words of one language."""
-    longest = longest_options(bank.questions, say)
-    if longest.probability < LEAST_PROBABLE:
-        yield Giveaway(
-            f"the longest option is right in {longest.right} of {longest.questions} questions; "
-            f"chance would give {longest.expected:.1f}, and this once in {1 / longest.probability:.0f} banks",
-            "Make right options shorter, or wrong ones longer.",
-        )
+    for kind, longest in longest_options(bank.questions, say).items():
+        if longest.probability < LEAST_PROBABLE:
+            yield Giveaway(
+                f"the longest option is right in {longest.right} of {longest.questions} {kind} questions; "
+                f"chance would give {longest.expected:.1f}, and this once in {1 / longest.probability:.0f} banks",
+                "Make right options shorter, or wrong ones longer.",
+            )
     absolute = for_language(ABSOLUTE_WORDS, language)
     if absolute is None:
         return

@@ -15,16 +15,17 @@ from quiz.banks.files import (
 )
 from quiz.banks.giveaways import check_giveaways
 from quiz.banks.problem import Problem, Severity
+from quiz.banks.quotations import check_quotation
 from quiz.banks.released import check_released
 from quiz.banks.report import Report, check_shape, did_you_mean, dotted
 from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
-from quiz.banks.toml_file import FieldPath, TomlFile, UnreadableFileError, read_text, read_toml
+from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
 from quiz.banks.wording import check_wording
-from quiz.domain.article import ArticleText, PassageNotFoundError, read_article
+from quiz.domain.article import ArticleText, read_article
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
-from quiz.domain.question import Fault, Question, Quotation
+from quiz.domain.question import Fault, Question
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -133,7 +134,7 @@ def _load_article(folder: Path, report: Report) -> Article | None:
         note
         for number, note in enumerate(notes)
         if all(
-            _check_quotation(
+            check_quotation(
                 folder / NOTES_FILE, quotation, ("notes", number, "passages", place), article.body, report
             )
             for place, quotation in enumerate(note.passages)
@@ -207,27 +208,9 @@ def _load_bank(folder: Path, body: ArticleText | None, report: Report) -> Bank |
 def _check_against_article(path: Path, question: Question, body: ArticleText, report: Report) -> None:
     file = read_toml(path)
     for number, evidence in enumerate(question.evidence):
-        _check_quotation(path, evidence, ("evidence", number), body, report, question=question.id)
+        check_quotation(path, evidence, ("evidence", number), body, report, question=question.id)
     for fault in question.article_faults(body):
         report.add(path, file.line(fault.field), fault.what, question=question.id, at=dotted(fault.field))
-
-
-def _check_quotation(
-    path: Path, quotation: Quotation, at: FieldPath, body: ArticleText, report: Report, question: str = ""
-) -> bool:
-    try:
-        body.find_passage(quotation.quote, quotation.prefix, quotation.suffix)
-    except PassageNotFoundError as error:
-        if error.matches:
-            what = f"the quotation stands {error.matches} times in the article"
-            advice = "Quote more, or give the words next to it in `prefix` or `suffix`."
-        else:
-            what = "the quotation does not stand in the article, letter by letter, within one paragraph"
-            advice = f"Nearest: {error.nearest}"
-        line = read_toml(path).line((*at, "quote"))
-        report.add(path, line, what, advice, question=question, at=dotted((*at, "quote")))
-        return False
-    return True
 
 
 def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:

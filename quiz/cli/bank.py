@@ -14,11 +14,12 @@ from quiz.banks.released import render_released
 from quiz.banks.schemas import build_schemas
 from quiz.catalogs.po_file import UnreadableCatalogueError
 from quiz.cli.content import load_content
+from quiz.cli.project import project_folder
 from quiz.cli.show import show_question
 from quiz.cli.stats import balance, performances
 from quiz.domain.bank import Library
 from quiz.services.statistics import question_performance
-from quiz.settings import SettingError, Settings, read_settings
+from quiz.settings import ContentSettings, SettingError, read_content_settings, read_settings
 from quiz.storage.database import DatabaseError, DatabaseUnavailableError, open_database
 from quiz.storage.migrate import require_newest
 
@@ -54,7 +55,7 @@ def check() -> None:
 )
 def schemas(only_check: bool) -> None:
     """Write the JSON Schemas that editors use."""
-    folder = _settings().questions / SCHEMAS_FOLDER
+    folder = project_folder() / "questions" / SCHEMAS_FOLDER
     wanted = build_schemas()
     outdated = [name for name, content in wanted.items() if not _holds(folder / name, content)]
     for name in outdated:
@@ -73,12 +74,13 @@ def schemas(only_check: bool) -> None:
 @bank.command()
 def release() -> None:
     """Write down what stored answers may name from now on (released.toml); the check then guards it."""
-    settings = _settings()
-    loaded = load_library(settings.questions)
+    questions = project_folder() / "questions"
+    loaded = load_library(questions)
     if loaded.errors:
-        _stop("the question banks have errors; mend them first (`flask bank check`)")
+        report = "\n".join(str(problem) for problem in loaded.errors)
+        _stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
     for article in loaded.library.articles:
-        folder = settings.questions / article.id
+        folder = questions / article.id
         path, content = folder / RELEASED_FILE, render_released(article, folder)
         if _holds(path, content):
             click.echo(f"{path}: up to date")
@@ -116,22 +118,23 @@ def show(question_id: str, article_id: str | None, with_key: bool) -> None:
 @bank.command()
 def stats() -> None:
     """Print how balanced the questions are and, once there are answers, how each question performs."""
-    settings = _settings()
-    library = load_library(settings.questions).library
+    content = _settings()
+    library = load_library(content.questions).library
     for article in library.articles:
         click.echo(article.id)
         try:
-            for line in balance(settings, library, article):
+            for line in balance(content, library, article):
                 click.echo(line)
         except UnreadableCatalogueError as error:
             _stop(error)
     try:
+        settings = read_settings(os.environ, project_folder() / "instance")
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
             require_newest(database)
             for article in library.articles:
                 for line in performances(article, question_performance(database, article)):
                     click.echo(line)
-    except (DatabaseError, DatabaseUnavailableError) as error:
+    except (SettingError, DatabaseError, DatabaseUnavailableError) as error:
         click.echo(f"\nno answers: {error}")
 
 
@@ -140,9 +143,9 @@ def _stop(why: object) -> NoReturn:
     sys.exit(FOUND_SOMETHING)
 
 
-def _settings() -> Settings:
+def _settings() -> ContentSettings:
     try:
-        return read_settings(os.environ)
+        return read_content_settings(os.environ, project_folder())
     except SettingError as error:
         click.echo(f"Kildesjekk: {error}", err=True)
         sys.exit(WRONG_SETTING)

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import click
 
+from quiz.cli.project import project_folder
 from quiz.settings import SettingError, read_settings
 from quiz.storage import migrate
 from quiz.storage.database import DatabaseError, open_database
@@ -20,7 +21,7 @@ def database() -> None:
 def upgrade() -> None:
     """Create the tables, or bring them up to date; what is stored stays."""
     try:
-        settings = read_settings(os.environ)
+        settings = read_settings(os.environ, project_folder() / "instance")
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as opened:
             before = migrate.current_revision(opened)
             migrate.upgrade(opened)

@@ -12,13 +12,13 @@ from quiz.catalogs.translated import Translations, read_translations, say
 from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import Choice, Question
-from quiz.settings import Settings
+from quiz.settings import ContentSettings
 
 _WIDTH = 100  # characters
 
 
 def show_question(
-    settings: Settings, library: Library, article: Article, question: Question, *, with_key: bool
+    settings: ContentSettings, library: Library, article: Article, question: Question, *, with_key: bool
 ) -> Iterator[str]:
     """Yield the question in each language of the site, line by line. Raises UnreadableCatalogueError.
 

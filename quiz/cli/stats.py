@@ -12,12 +12,12 @@ from quiz.domain.balance import fixed_keys, key_positions, longest_options
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.message import Message
 from quiz.domain.statistics import FEWEST_ANSWERS, Performance
-from quiz.settings import Settings
+from quiz.settings import ContentSettings
 
 NameT = TypeVar("NameT", bound=str | int)
 
 
-def balance(settings: Settings, library: Library, article: Article) -> Iterator[str]:
+def balance(settings: ContentSettings, library: Library, article: Article) -> Iterator[str]:
     """Yield the tables of one article's balance, line by line. Raises UnreadableCatalogueError."""
     banks = list(measured(article))
     yield from _counts("kinds", banks, {bank.id: Counter(q.KIND for q in bank.questions) for bank in banks})
@@ -62,17 +62,18 @@ def _counts(title: str, banks: Sequence[Bank], counts: Mapping[str, Counter[Name
     yield from _table(title, rows)
 
 
-def _longest(settings: Settings, library: Library, article: Article, banks: Sequence[Bank]) -> Iterator[str]:
+def _longest(
+    settings: ContentSettings, library: Library, article: Article, banks: Sequence[Bank]
+) -> Iterator[str]:
     files = catalogue_files(settings.translations, library, settings.locales)
     translated = {file.locale: read_translations(file) for file in files if file.domain.name == article.id}
-    rows = [["", "language", "right", "of", "by chance"]]
+    rows = [["", "kind", "language", "right", "of", "by chance"]]
     for bank in banks:
         for locale in (article.language, *translated):
-            longest = longest_options(
-                bank.questions, partial(say, translated[locale]) if locale in translated else _as_written
-            )
-            numbers = [str(longest.right), str(longest.questions), f"{longest.expected:.1f}"]
-            rows.append([bank.id, locale, *numbers])
+            words = partial(say, translated[locale]) if locale in translated else _as_written
+            for kind, longest in longest_options(bank.questions, words).items():
+                numbers = [str(longest.right), str(longest.questions), f"{longest.expected:.1f}"]
+                rows.append([bank.id, kind, locale, *numbers])
     yield from _table("the longest option is right", rows)
 
 

@@ -13,8 +13,9 @@ from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.po_file import UnreadableCatalogueError
 from quiz.catalogs.templates import SourceError, Sources
 from quiz.catalogs.update import update_catalogues, write_templates
+from quiz.cli.project import project_folder
 from quiz.domain.bank import Library
-from quiz.settings import PROJECT, SettingError, Settings, read_settings
+from quiz.settings import ContentSettings, SettingError, read_content_settings
 
 FOUND_SOMETHING = 1
 WRONG_SETTING = 2
@@ -87,19 +88,20 @@ def compile_() -> None:
         _stop("\n".join(compiled.problems))
 
 
-def _settings() -> Settings:
+def _settings() -> ContentSettings:
     try:
-        return read_settings(os.environ)
+        return read_content_settings(os.environ, project_folder())
     except SettingError as error:
         click.echo(f"Kildesjekk: {error}", err=True)
         sys.exit(WRONG_SETTING)
 
 
-def _sources(settings: Settings) -> Sources:
-    return Sources(PROJECT, PROJECT / "quiz", settings.templates, settings.questions)
+def _sources(settings: ContentSettings) -> Sources:
+    project = project_folder()
+    return Sources(project, project / "quiz", settings.templates, settings.questions)
 
 
-def _library(settings: Settings) -> Library:
+def _library(settings: ContentSettings) -> Library:
     """Read the banks. A broken one is not left out: its translations would go with it."""
     loaded = load_library(settings.questions)
     if loaded.errors:
@@ -121,4 +123,5 @@ def _report_changed(changed: list[Path], otherwise: str) -> None:
 
 
 def _shown(path: Path) -> Path:
-    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+    project = project_folder()
+    return path.relative_to(project) if path.is_relative_to(project) else path

@@ -56,19 +56,23 @@ def key_positions(questions: Iterable[Question]) -> Mapping[str, Counter[int]]:
     return counts
 
 
-def longest_options(questions: Iterable[Question], say: Say) -> Longest:
-    """Count the questions whose longest option (in characters) is right, in one language.
+def longest_options(questions: Iterable[Question], say: Say) -> Mapping[str, Longest]:
+    """Count the questions whose longest option (in characters) is right, in one language, by kind.
 
     Chance picks any option of a question with equal probability: the number is then a sum of independent
     trials with unequal probabilities (the Poisson binomial distribution). Left out are questions in which two
     options are the longest, which are not translated, or whose options are the article's words.
     """
-    outcomes = []
-    for options in _options(questions, say):
+    outcomes: dict[str, list[tuple[bool, float]]] = {}
+    for kind, options in _options(questions, say):
         by_length = sorted(options, key=lambda option: len(option[0]), reverse=True)
         if len(by_length[0][0]) > len(by_length[1][0]):
             share = sum(right for _, right in options) / len(options)
-            outcomes.append((by_length[0][1], share))
+            outcomes.setdefault(kind, []).append((by_length[0][1], share))
+    return {kind: _longest(of_kind) for kind, of_kind in outcomes.items()}
+
+
+def _longest(outcomes: Sequence[tuple[bool, float]]) -> Longest:
     right = sum(is_right for is_right, _ in outcomes)
     shares = [share for _, share in outcomes]
     return Longest(right, len(outcomes), sum(shares), _at_least(right, shares))
@@ -77,7 +81,7 @@ def longest_options(questions: Iterable[Question], say: Say) -> Longest:
 def words_in_options(questions: Iterable[Question], say: Say, words: Iterable[str]) -> Words:
     """Count the options that hold one of some words, in one language; compare Fisher's exact test."""
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    options = [option for options in _options(questions, say) for option in options]
+    options = [option for _, options in _options(questions, say) for option in options]
     held = [right for text, right in options if pattern.search(text)]
     in_right, right = sum(held), sum(right for _, right in options)
     in_wrong, wrong = len(held) - in_right, len(options) - right
@@ -85,8 +89,8 @@ def words_in_options(questions: Iterable[Question], say: Say, words: Iterable[st
     return Words(in_wrong, wrong, in_right, right, ways / comb(len(options), len(held)))
 
 
-def _options(questions: Iterable[Question], say: Say) -> Iterator[list[tuple[str, bool]]]:
-    """Yield, question by question, the text of each option in our own words and whether it is right."""
+def _options(questions: Iterable[Question], say: Say) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Yield for each question its kind, and the text of each option in our own words with whether it is right."""
     for question in questions:
         options = [
             (say(choice.message), choice.right)
@@ -95,7 +99,7 @@ def _options(questions: Iterable[Question], say: Say) -> Iterator[list[tuple[str
         ]
         said = [(text, right) for text, right in options if text is not None]
         if len(said) == len(options) and 0 < sum(right for _, right in said) < len(said):
-            yield said
+            yield question.KIND, said
 
 
 def _at_least(number: int, shares: Sequence[float]) -> float:

@@ -44,6 +44,8 @@ def draw(
     ranks = {question.id: _rank(question.id, wish.prefer, seen, missed) for question in pool}
     enemies = enemy_pairs(questions)
     tries = [_choose(pool, wish.length, ranks, enemies, rng) for _ in range(TRIES)]
+    if max(len(chosen) for chosen in tries) < wish.length:  # to be as long as wished matters more than ranks
+        tries += [_choose(pool, wish.length, dict.fromkeys(ranks, 0), enemies, rng) for _ in range(TRIES)]
     longest = max(len(chosen) for chosen in tries)
     best = min(
         (chosen for chosen in tries if len(chosen) == longest),

@@ -29,8 +29,7 @@ def score(answers: Iterable[Answer]) -> Score:
         correct=outcomes.count(Outcome.CORRECT),
         partly_correct=outcomes.count(Outcome.PARTLY_CORRECT),
         incorrect=outcomes.count(Outcome.INCORRECT),
-        # A question that was withdrawn before its turn is passed over: it has no points to win.
-        skipped=sum(answer.outcome is Outcome.SKIPPED and answer.max_points > 0 for answer in answers),
+        skipped=outcomes.count(Outcome.SKIPPED),
     )
 
 

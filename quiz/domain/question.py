@@ -144,10 +144,7 @@ class Remark(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of the things among which a player chooses.
-
-    `message` is None where the site has the words, whatever the question.
-    """
+    """One of the things that a player chooses from; `message` is None where the site has the words for it."""
 
     id: str
     message: Message | None

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy.orm import Session
-
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.attempt import Attempt
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.edition import Edition, edition_messages, freeze, thaw
 from quiz.storage import editions
-from quiz.storage.database import Database
+from quiz.storage.database import Database, Transaction
 
 MOST_IN_MEMORY = 32
 
@@ -27,12 +25,12 @@ class Editions:
         self._library = library
         self._catalogues = catalogues
         self._locales = tuple(locales)
-        self._earlier: OrderedDict[str, Edition] = OrderedDict()
+        self._earlier: OrderedDict[tuple[str, str, str], Edition] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, session: Session, article: Article, bank: Bank, now: datetime) -> None:
+    def keep(self, session: Transaction, article: Article, bank: Bank, now: datetime) -> None:
         """Store the version in use of a bank, unless it is stored already."""
-        if editions.is_kept(session, bank.version):
+        if editions.is_kept(session, article.id, bank.id, bank.version):
             return
         texts = {
             locale: {
@@ -54,14 +52,15 @@ class Editions:
         found = self._library.bank(article_id, bank_id)
         if found and found[1].version == version:
             return Edition(*found)
+        key = (article_id, bank_id, version)
         with self._lock:
-            if version in self._earlier:
-                self._earlier.move_to_end(version)
-                return self._earlier[version]
+            if key in self._earlier:
+                self._earlier.move_to_end(key)
+                return self._earlier[key]
         with self._database.reading() as session:
-            edition = thaw(editions.load(session, version))
+            edition = thaw(editions.load(session, *key))
         with self._lock:
-            self._earlier[version] = edition
+            self._earlier[key] = edition
             while len(self._earlier) > MOST_IN_MEMORY:
                 self._earlier.popitem(last=False)
         return edition

@@ -66,6 +66,7 @@ def _attempt(attempt: Attempt) -> Mapping[str, Any]:
         "quiz": attempt.bank_id,
         "bank_version": attempt.bank_version,
         "locale": attempt.locale,
+        "focus": attempt.focus,
         "started_at": _time(attempt.started_at),
         "length": attempt.length,
         "answers": [

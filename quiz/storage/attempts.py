@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
+from quiz.storage.insert import insert_into
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PlayerRow
 
 
@@ -123,24 +123,19 @@ def _answer(row: AnswerRow | None) -> Answer | None:
 
 def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answer) -> bool:
     """Store an answer; False, and nothing changed, where the question already has one."""
-    try:
-        with session.begin_nested():
-            session.execute(
-                insert(AnswerRow).values(
-                    attempt_id=attempt_id,
-                    question_id=question_id,
-                    response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
-                    outcome=answer.outcome.value,
-                    points=answer.points,
-                    max_points=answer.max_points,
-                    certainty=answer.certainty,
-                    locale=answer.locale,
-                    answered_at=answer.answered_at,
-                )
-            )
-    except IntegrityError:
-        return False
-    return True
+    new = insert_into(session, AnswerRow).values(
+        attempt_id=attempt_id,
+        question_id=question_id,
+        response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
+        outcome=answer.outcome.value,
+        points=answer.points,
+        max_points=answer.max_points,
+        certainty=answer.certainty,
+        locale=answer.locale,
+        answered_at=answer.answered_at,
+    )
+    unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
+    return session.scalar(unless_there_is_one.returning(AnswerRow.id)) is not None
 
 
 def load_question_ids(session: Session, attempt_ids: Sequence[int]) -> dict[int, set[str]]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT = 5000  # milliseconds that a transaction waits for another's lock
 POOL_SIZE = 8
+BACKENDS = ("sqlite", "postgresql")
+
+Transaction: TypeAlias = Session  # what a service passes on between the functions of this room
 
 
 class DatabaseError(Exception):
@@ -18,7 +21,7 @@ class DatabaseError(Exception):
 
 
 class DatabaseUnavailableError(Exception):
-    """The database is locked, full or out of reach just now; what was committed before is safe."""
+    """The database is locked, full, damaged or out of reach just now."""
 
 
 class Database:
@@ -46,11 +49,24 @@ class Database:
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
-        except (OperationalError, PoolTimeoutError) as error:
+        except PoolTimeoutError as error:
             raise DatabaseUnavailableError(str(error)) from error
+        except DBAPIError as error:
+            if _tells_of_the_database(error):
+                raise DatabaseUnavailableError(str(error)) from error
+            raise
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _tells_of_the_database(error: DBAPIError) -> bool:
+    """Whether an error comes from the state of the database and not from what was asked of it.
+
+    A file that is damaged or is no database has no class of its own: it is what the others are derived from.
+    """
+    states = (exc.OperationalError, exc.InterfaceError, exc.InternalError)
+    return isinstance(error, states) or type(error) is exc.DatabaseError or error.connection_invalidated
 
 
 def open_database(url: str, synchronous: str = "FULL") -> Database:
@@ -60,6 +76,8 @@ def open_database(url: str, synchronous: str = "FULL") -> Database:
     """
     try:
         parsed = make_url(url)
+        if parsed.get_backend_name() not in BACKENDS:
+            raise ValueError(f"'{parsed.drivername}' is none of {', '.join(BACKENDS)}")
         engine = create_engine(parsed, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=BUSY_TIMEOUT / 1000)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, TypeError, ValueError) as error:
         raise DatabaseError(f"DATABASE_URL cannot be used: {error}") from error

@@ -65,9 +65,9 @@ class EditionRow(Base):
 
     __tablename__ = "edition"
 
+    article_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    bank_id: Mapped[str] = mapped_column(String(60), primary_key=True)
     version: Mapped[str] = mapped_column(String(64), primary_key=True)
-    article_id: Mapped[str] = mapped_column(String(60))
-    bank_id: Mapped[str] = mapped_column(String(60))
     content: Mapped[Any]
     kept_at: Mapped[datetime]
 
@@ -76,13 +76,20 @@ class AttemptRow(Base):
     """`start_key` is the mark of the form that started the attempt: a double click starts only one."""
 
     __tablename__ = "attempt"
-    __table_args__ = (Index(None, "player_id", "started_at"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "bank_id", "bank_version"],
+            ["edition.article_id", "edition.bank_id", "edition.version"],
+        ),
+        Index(None, "player_id", "started_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     player_id: Mapped[str] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
     article_id: Mapped[str] = mapped_column(String(60))
     bank_id: Mapped[str] = mapped_column(String(60))
-    bank_version: Mapped[str] = mapped_column(ForeignKey("edition.version"))
+    bank_version: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(20))
     length: Mapped[int]
     focus: Mapped[str | None] = mapped_column(String(20))

@@ -10,19 +10,24 @@ from whitenoise import WhiteNoise
 PREFIX = "/static/"
 BUILT = Path(__file__).parent / "static" / "built"
 MANIFEST = BUILT / "manifest.json"
+NAMES = ("kildesjekk.css", "kildesjekk.js", "mark.svg")  # what the pages ask for
 
 
 class AssetsMissingError(Exception):
-    """The style sheets and scripts have not been built."""
+    """The style sheets and scripts have not been built, or not all of them."""
 
 
 def static_urls(manifest: Path = MANIFEST) -> Callable[[str], str]:
     """Return a function from a file's plain name to its address. Raises AssetsMissingError."""
     try:
-        names: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        names = json.loads(manifest.read_text(encoding="utf-8"))
+        missing = [name for name in NAMES if not (manifest.parent / names[name]).is_file()]
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise AssetsMissingError("the style sheets are not built: run `flask assets build`") from error
-    return lambda name: PREFIX + names[name]
+    if missing:
+        raise AssetsMissingError(f"{', '.join(missing)} is not built: run `flask assets build`")
+    addresses = {name: PREFIX + names[name] for name in NAMES}
+    return lambda name: addresses[name]
 
 
 def serve_static_files(app: Flask, built: Path = BUILT) -> None:

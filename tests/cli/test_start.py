@@ -50,8 +50,20 @@ def test_every_problem_of_the_banks_is_told(site: WholeSite) -> None:
     result = site.run(LOAD)
 
     assert_refused(
-        result, "the question banks have errors", "the-sunday/bank.toml:", "the-sunday/minimum-killed.toml:"
+        result,
+        "the question banks or their translations have errors",
+        "the-sunday/bank.toml:",
+        "the-sunday/minimum-killed.toml:",
     )
+
+
+def test_a_translation_that_disagrees_with_its_bank_is_told(site: WholeSite) -> None:
+    po = site.root / "translations" / "en" / "LC_MESSAGES" / "karabakh-2020.po"
+    change(po, '"At least 23 people have been killed', '"At least 24 people have been killed')
+
+    result = site.run(LOAD)
+
+    assert_refused(result, "translations have errors", "karabakh-2020.po:", "has the number '24'")
 
 
 def test_catalogues_that_are_missing_or_out_of_date_are_all_told(site: WholeSite) -> None:

@@ -68,9 +68,9 @@ def test_the_words_of_an_altered_quotation_have_the_places_in_which_the_player_s
 
 
 def test_the_longest_option_is_compared_with_what_chance_would_bring() -> None:
-    found = longest_options(
-        [choose_one("longest", "short", "tiny"), choose_one("short", "longest")], as_written
-    )
+    questions = [choose_one("longest", "short", "tiny"), choose_one("short", "longest")]
+
+    found = longest_options(questions, as_written)["single-choice"]
 
     assert (found.right, found.questions) == (1, 2)
     assert found.expected == pytest.approx(1 / 3 + 1 / 2)
@@ -78,7 +78,10 @@ def test_the_longest_option_is_compared_with_what_chance_would_bring() -> None:
 
 
 def test_several_right_options_make_it_more_probable_that_the_longest_is_right() -> None:
-    assert longest_options([choose_all(("long", "a"), ("b", "c"))], as_written).expected == 0.5
+    assert (
+        longest_options([choose_all(("long", "a"), ("b", "c"))], as_written)["multiple-choice"].expected
+        == 0.5
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,13 +94,24 @@ def test_several_right_options_make_it_more_probable_that_the_longest_is_right()
     ],
 )
 def test_questions_in_which_length_tells_nothing_are_left_out(question: SingleChoice) -> None:
-    assert longest_options([question], as_written).questions == 0
+    assert longest_options([question], as_written) == {}
+
+
+def test_kinds_are_measured_apart_as_one_may_hide_what_the_other_gives_away() -> None:
+    questions = [choose_one("short", "longest"), choose_all(("longest", "a"), ("b",))]
+
+    found = longest_options(questions, as_written)
+
+    assert {kind: longest.right for kind, longest in found.items()} == {
+        "single-choice": 0,
+        "multiple-choice": 1,
+    }
 
 
 def test_questions_that_are_not_translated_are_left_out() -> None:
     half = {"option right": "longest"}
 
-    assert longest_options([choose_one("x", "y")], lambda message: half.get(message.field)).questions == 0
+    assert longest_options([choose_one("x", "y")], lambda message: half.get(message.field)) == {}
 
 
 def test_the_probability_is_that_of_at_least_so_many() -> None:
@@ -111,7 +125,7 @@ def test_the_probability_is_that_of_at_least_so_many() -> None:
         if sum(hits) >= 3
     )
 
-    assert longest_options(questions, as_written).probability == pytest.approx(by_hand)
+    assert longest_options(questions, as_written)["single-choice"].probability == pytest.approx(by_hand)
 
 
 def test_words_are_counted_whole_in_wrong_and_in_right_options() -> None:

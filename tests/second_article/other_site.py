@@ -1,6 +1,8 @@
 """A copy of the site with other articles than the shipped ones."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +13,9 @@ from quiz.banks.load import load_library
 from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.lookup import Catalogues, load_catalogues
 from quiz.domain.bank import Library
-from quiz.settings import PROJECT, Settings
-from quiz.storage.database import Database
-from tests.cli.whole_site import WholeSite
+from quiz.settings import PROJECT, read_settings
+from quiz.storage.database import open_database
+from tests.cli.whole_site import KEY, WholeSite
 
 INTERFACE = ("messages.pot", "nb/LC_MESSAGES/messages.po")
 
@@ -28,24 +30,32 @@ class OtherSite(WholeSite):
         compile_catalogues(self.root / "translations")
         return load_catalogues(self.root / "translations", self.library(), locales)
 
-    def app(self, settings: Settings, database: Database) -> Flask:
+    @contextmanager
+    def open(self, *locales: str) -> Iterator[Flask]:
+        environment = {"DATABASE_URL": f"sqlite:///{self.database}", "SECRET_KEY": KEY}
         settings = replace(
-            settings,
-            questions=self.root / "questions",
-            translations=self.root / "translations",
+            read_settings(environment, self.root / "instance"),
+            locales=locales,
             templates=self.root / "templates",
         )
-        return create_app(settings, self.library(), self.catalogues(*settings.locales), database)
+        database = open_database(settings.database_url, settings.sqlite_synchronous)
+        yield create_app(settings, self.library(), self.catalogues(*locales), database)
+        database.close()
 
 
-def make_other_site(root: Path) -> OtherSite:
-    """Make a site without any article, whose interface is the shipped one."""
+def make_other_site(root: Path, migrated: Path) -> OtherSite:
+    """Make a site without any article, with the shipped interface and an empty database."""
+    site = OtherSite(root)
     shutil.copytree(PROJECT / "quiz", root / "quiz", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(PROJECT / "templates", root / "templates")
     shutil.copytree(PROJECT / "questions" / "schemas", root / "questions" / "schemas")
     shutil.copy(PROJECT / "wsgi.py", root)
     for name in INTERFACE:
-        copy = root / "translations" / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(PROJECT / "translations" / name, copy)
-    return OtherSite(root)
+        _copy(PROJECT / "translations" / name, root / "translations" / name)
+    _copy(migrated, site.database)
+    return site
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)

@@ -1,20 +1,25 @@
 """One site for many tests, and one round through all questions in each language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from flask import Flask
 
 from quiz.catalogs.lookup import Catalogues
-from quiz.domain.bank import Library
+from quiz.domain.bank import Article, Library
+from quiz.domain.message import Message
 from quiz.domain.question import Question, Response
 from tests.every_page import open_site
 from tests.playing import WHOLE, fields, question_of, right, skip, wrong
 from tests.site_client import PageView, SiteClient
 
 LOCALES = ("nb", "en")
+
+
+Say: TypeAlias = Callable[[Message], str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,20 @@ def shared_app(
 def app(shared_app: Flask) -> Flask:
     """One site for all these tests, each with players of its own: its templates are compiled only once."""
     return shared_app
+
+
+@pytest.fixture
+def article(library: Library) -> Article:
+    return library.articles[0]
+
+
+def say_in(catalogues: Catalogues, article: Article, locale: str) -> Say:
+    """Return a function that gives a message in one language, its white space folded."""
+
+    def say(message: Message) -> str:
+        return " ".join(catalogues.say(article.id, message, locale).text.split())
+
+    return say
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,27 @@
 import pytest
 from flask import Flask
 
+from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
-from tests.playing import SUNDAY, go_to, play, question_of, right, wrong
-from tests.site_client import PageView, SiteClient
+from quiz.domain.kinds.registry import all_kinds
+from quiz.domain.question import Response
+from tests.playing import SUNDAY, fields, go_to, play, question_of, right, sunday_size, wrong
+from tests.playing import answer as give
+from tests.site_client import PageView, SiteClient, words_of
 
-KINDS = ("number", "single-choice", "verdict")
+KINDS = tuple(sorted(all_kinds()))
 BLANK: tuple[dict[str, str], ...] = ({"answer": ""}, {"answer": " \t "}, {"svar": "supported"})
 
 
 def answers(client: SiteClient) -> list[dict[str, object]]:
     """Return every stored answer of this player, oldest attempt last."""
-    exported = client.http.get("/nb/history/export.json").get_json()
-    return [answer for attempt in exported["attempts"] for answer in attempt["answers"]]
+    whole = client.http.get("/nb/history/export.json").get_json()
+    return [answer for attempt in whole["attempts"] for answer in attempt["answers"]]
+
+
+def exported(response: Response) -> object:
+    """Return an answer as the export writes it."""
+    return list(response) if isinstance(response, tuple) else response
 
 
 def test_an_answer_is_a_post_that_leads_to_a_page_of_its_own(client: SiteClient) -> None:
@@ -43,8 +52,9 @@ def test_nothing_is_ticked_beforehand(client: SiteClient, library: Library) -> N
     for kind in KINDS:
         question = go_to(client, library, kind)
 
-        assert "answer" not in question.form("answer").fields
-        assert all(field.get("value") == "" for field in question.all("input", type="text"))
+        written = {name: value for name, value in question.form("answer").fields.items() if value}
+
+        assert set(written) <= {"csrf_token", "order"}, kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -56,39 +66,66 @@ def test_an_empty_answer_is_asked_for_again_and_nothing_is_stored(
     before = len(answers(client))
 
     page = client.send(question.form("answer"))
-    blank = [client.send(question.form("answer"), **fields) for fields in BLANK]
+    blank = [client.send(question.form("answer"), **values) for values in BLANK]
 
     summary = page.one("div", class_="error-summary stack")
     link = next(element for element in summary.iter() if element.get("href"))
     target = (link.get("href") or "").removeprefix("#")
     message = "".join(link.itertext()).strip()
     assert (page.status, page.locale, page.question_id) == (422, locale, question.question_id)
-    assert page.one("input", id=target).get("name") == "answer"
+    assert page.one("input", id=target).get("name") in {"answer", target}
     assert summary.get("tabindex") == "-1"
     assert page.words("p", id="answer-error") == " ".join(message.split())
     assert page.words("title") != question.words("title")
     assert page.words("title").casefold().endswith(question.words("title").casefold())
     assert page.form("answer").choices == question.form("answer").choices
+    assert page.form("answer").fields.get("order") == question.form("answer").fields.get("order")
     assert [each.status for each in blank] == [422, 422, 422]
     assert len(answers(client)) == before
 
 
-def test_back_shows_the_question_locked_with_the_answer_given(client: SiteClient, library: Library) -> None:
-    for kind in KINDS:
-        question = go_to(client, library, kind)
-        choice = wrong(question_of(library, question))
-        answer = client.answer(question, choice)
+@pytest.mark.parametrize("kind", KINDS)
+def test_back_shows_the_question_locked_with_the_answer_given(
+    client: SiteClient, library: Library, kind: str
+) -> None:
+    question = go_to(client, library, kind)
+    asked = question_of(library, question)
+    given = wrong(asked)
+    answer = give(client, library, question, wrong)
 
-        back = client.get(question.address)
+    back = client.get(question.address)
 
-        assert (back.status, back.all("form"), back.all("button")) == (200, [], [])
-        assert back.outcome == ""
-        radios = back.all("input", type="radio")
-        assert all(radio.get("disabled") is not None for radio in radios)
-        assert [r.get("value") for r in radios if r.get("checked") is not None] == (
-            [] if kind == "number" else [choice]
-        )
-        assert back.all("a", href=answer.address)
+    assert (back.status, back.all("form"), back.all("button")) == (200, [], [])
+    assert back.outcome == ""
+    assert all(control.get("disabled") is not None for control in back.all("input"))
+    ticked = [each.get("value") for each in back.all("input") if each.get("checked") is not None]
+    if kind == "number":
+        assert (ticked, given in back.body_words) == ([], True)
+    elif kind == "ordering":
+        texts = {item.id: item.text for item in asked.items}  # type: ignore[attr-defined]
+        shown = [words_of(item) for item in back.one("ol", class_="order")]
+        assert shown == [texts[item] for item in given or ()]
+    else:
+        assert set(ticked) == ({given} if isinstance(given, str) else set(given or ()))
+    assert back.all("a", href=answer.address)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_left_open_is_locked_as_left_open(
+    client: SiteClient, library: Library, catalogues: Catalogues, kind: str
+) -> None:
+    said = catalogues.interface("nb").gettext("You answered: I don’t know")
+    question = go_to(client, library, kind)
+    client.answer(question, "dont-know")
+
+    back = client.get(question.address)
+
+    ticked = [each.get("value") for each in back.all("input") if each.get("checked") is not None]
+    offered = [each.get("value") for each in back.all("input") if each.get("value") == "dont-know"]
+    assert (back.status, back.all("form")) == (200, [])
+    assert ticked == offered
+    assert offered or said in back.body_words
+    assert back.all("ol") == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -97,15 +134,15 @@ def test_of_two_answers_the_first_stands_and_the_reader_is_told(
 ) -> None:
     question = go_to(client, library, kind)
     form, asked = question.form("answer"), question_of(library, question)
-    first = client.send(form, answer=wrong(asked))
+    first = client.send(form, **fields(asked, wrong(asked)))
 
-    second = client.send(form, answer=right(asked))
+    second = client.send(form, **fields(asked, right(asked)))
     empty = client.send(form)
 
     assert first.outcome == second.outcome == empty.outcome == "incorrect"
     assert (len(_notices(first)), len(_notices(second)), len(_notices(empty))) == (0, 1, 1)
     assert _notices(client.get(first.address)) == []
-    assert answers(client)[-1]["response"] == wrong(asked)
+    assert answers(client)[-1]["response"] == exported(wrong(asked))
     assert len({str(answer["question"]) for answer in answers(client)}) == len(answers(client))
 
 
@@ -171,8 +208,9 @@ def test_the_next_question_is_one_click_from_each_answer_and_the_result_comes_la
 ) -> None:
     result = play(client, library, client.start(SUNDAY, length="all"))
 
-    assert result.one("data").get("value") == result.one("data").get("data-max") == "7.0"
-    assert len(result.one("tbody")) == 7
+    all_of_them = sunday_size(library)
+    assert result.one("data").get("value") == result.one("data").get("data-max") == f"{all_of_them}.0"
+    assert len(result.one("tbody")) == all_of_them
 
 
 def test_two_players_do_not_share_their_rounds(app: Flask) -> None:

@@ -4,10 +4,12 @@ import pytest
 from flask import Flask
 
 from quiz.domain.bank import Library
+from quiz.domain.draw import enemy_pairs
+from quiz.domain.question import Question, Response
 from tests.page_rules import broken_rules
-from tests.playing import SUNDAY, go_to, question_of, right
+from tests.playing import SUNDAY, WHOLE, answer, go_to, partly_right, question_of, right
 from tests.site_client import PageView, SiteClient
-from tests.web.test_answering import answers
+from tests.web.test_answering import KINDS, answers
 
 LOCALES = ("nb", "en")
 ABSURD = [
@@ -41,13 +43,15 @@ NOT_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["number", "single-choice", "verdict"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_absurd_answer_is_refused(client: SiteClient, library: Library, kind: str) -> None:
     question = go_to(client, library, kind, locale="en")
+    places = [name for name in question.form("answer").fields if name.startswith("position-")]
     before = len(answers(client))
 
     for given in ABSURD:
-        page = client.answer(question, given)
+        absurd = dict.fromkeys(places, "1") | {(places or ["answer"])[0]: given}
+        page = client.send(question.form("answer"), **absurd)
 
         assert (given, page.status, broken_rules(page, LOCALES)) == (given, 422, [])
 
@@ -65,25 +69,61 @@ def test_what_is_no_number_is_given_back_to_mend(client: SiteClient, library: Li
         assert page.one("input", id="answer").get("value") == given
 
 
-def test_an_option_of_another_question_is_refused(client: SiteClient, library: Library) -> None:
-    verdict = go_to(client, library, "verdict")
-    single = go_to(client, library, "single-choice")
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {"number", "ordering"}))
+def test_an_option_of_another_question_is_refused(client: SiteClient, library: Library, kind: str) -> None:
+    question = go_to(client, library, kind)
+    keys = [right(other) for other in library.articles[0].questions.values() if kind != other.KIND]
+    foreign = [key for key in keys if key is not None and not {*_parts(key)} & {*_options(question)}]
     before = len(answers(client))
 
-    refused = [client.answer(verdict, question_of(library, single).key), client.answer(single, "supported")]
+    for key in foreign[:8]:
+        page = client.send(question.form("answer"), answer=[*_parts(key)])
+        beside = client.send(question.form("answer"), answer=[_options(question)[0], *_parts(key)])
 
-    assert [page.status for page in refused] == [422, 422]
+        assert (key, page.status, beside.status) == (key, 422, 422)
+
+    assert len(foreign) > 8
     assert len(answers(client)) == before
 
 
-@pytest.mark.parametrize("kind", ["number", "single-choice", "verdict"])
+@pytest.mark.parametrize("kind", ["number", "single-choice", "verdict", "altered-quote"])
 def test_several_answers_at_once_are_refused(client: SiteClient, library: Library, kind: str) -> None:
     question = go_to(client, library, kind)
     key = right(question_of(library, question))
+    other = next((option for option in _options(question) if option != key), "7")
 
-    page = client.send(question.form("answer"), answer=[key, "not-stated" if kind == "verdict" else "7"])
+    page = client.send(question.form("answer"), answer=[key, other])
 
     assert page.status == 422
+
+
+def test_the_same_box_sent_twice_counts_once(client: SiteClient, library: Library) -> None:
+    question = go_to(client, library, "multiple-choice")
+    picked = partly_right(question_of(library, question))
+    assert isinstance(picked, tuple)
+
+    page = client.send(question.form("answer"), answer=[*picked, *picked])
+
+    assert page.outcome == "partly-correct"
+    assert answers(client)[-1]["response"] == [*picked]
+
+
+def test_every_box_ticked_earns_less_than_the_right_ones(client: SiteClient, library: Library) -> None:
+    question = go_to(client, library, "multiple-choice")
+    boxes = _options(question)
+    assert set(boxes) != set(question_of(library, question).key or ())
+
+    page = client.send(question.form("answer"), answer=boxes)
+
+    assert page.outcome in {"partly-correct", "incorrect"}
+
+
+def _options(question: PageView) -> list[str]:
+    return [option for option in question.form("answer").choices if option != "dont-know"]
+
+
+def _parts(key: Response) -> tuple[str, ...]:
+    return (key,) if isinstance(key, str) else key or ()
 
 
 def test_unknown_fields_are_left_aside(client: SiteClient, library: Library) -> None:
@@ -145,8 +185,65 @@ def test_a_length_that_can_not_be_is_asked_for_again(client: SiteClient) -> None
     assert client.get("/nb/history").all("tr") == []
 
 
-def test_a_length_beyond_the_bank_takes_all_of_it(client: SiteClient) -> None:
-    assert client.start(SUNDAY, length="999").words("title").count("7") == 1
+def test_a_focus_that_can_not_be_is_asked_for_again(client: SiteClient, library: Library) -> None:
+    form = client.get(f"/nb/quizzes/{SUNDAY}").form("start")
+    nobody_asks = "cause"
+    assert not any(nobody_asks in question.skills for question in _sunday(library))
+
+    for focus in ("", "x", "Recall", "recall ", "\x00", "9" * 400, nobody_asks):
+        page = client.send(form, length="all", focus=focus)
+
+        assert (focus, page.status, broken_rules(page, LOCALES)) == (focus, 422, [])
+
+    assert client.get("/nb/history").all("tr") == []
+
+
+@pytest.mark.parametrize("length", ["999", "14", "10"])
+def test_a_length_beyond_what_can_be_drawn_gives_fewer_questions_and_says_so(
+    client: SiteClient, library: Library, length: str
+) -> None:
+    first = client.start(SUNDAY, length=length)
+    other = client.get(first.language_links["en"])
+    asked = _ids_of_the_round(client, library, first)
+
+    enemies = enemy_pairs(_sunday(library))
+    assert len(first.all("p", class_="notice")) == len(other.all("p", class_="notice")) == 1
+    assert str(len(asked)) in first.all("p", class_="notice")[0].text  # type: ignore[operator]
+    assert 1 < len(asked) == len(set(asked)) < int(length)
+    assert not any((one, two) in enemies for one in asked for two in asked)
+    left_out = {question.id for question in _sunday(library)} - {*asked}
+    assert all(any((one, two) in enemies for two in asked) for one in left_out)
+
+
+def test_a_length_that_can_be_drawn_is_drawn_without_a_notice(client: SiteClient) -> None:
+    first = client.start(WHOLE, length="10")
+
+    assert first.all("p", class_="notice") == []
+    assert client.get(first.address.removesuffix("1") + "11").status == 404
+
+
+@pytest.mark.parametrize("focus", ["claim-or-fact", "sequence"])
+def test_a_focus_draws_what_practises_it(client: SiteClient, library: Library, focus: str) -> None:
+    form = client.get(f"/nb/quizzes/{SUNDAY}").form("start")
+
+    every_one = _ids_of_the_round(client, library, client.send(form, length="all", focus=focus))
+
+    assert sorted(every_one) == sorted(q.id for q in _sunday(library) if focus in q.skills)
+
+
+def _sunday(library: Library) -> tuple[Question, ...]:
+    found = library.bank(*SUNDAY.split("/"))
+    assert found is not None
+    return found[1].questions
+
+
+def _ids_of_the_round(client: SiteClient, library: Library, page: PageView) -> list[str]:
+    """Answer from a question to the end, and return the questions' ids."""
+    asked = []
+    while page.kind:
+        asked.append(page.question_id)
+        page = client.follow(answer(client, library, page), data_action="next")
+    return asked
 
 
 @pytest.mark.parametrize("start_key", ["", "x", "0" * 32, "\x00", "g" * 32, "0" * 4000])

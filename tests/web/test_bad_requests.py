@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from quiz.domain.bank import Library
-from tests.playing import SUNDAY, go_to, play, question_of, right
+from tests.playing import SUNDAY, answer, go_to, play, sunday_size
 from tests.site_client import PageView, SiteClient
 from tests.web.test_answering import answers
 
@@ -41,9 +41,13 @@ def test_an_address_that_leads_nowhere_is_not_found(client: SiteClient, locale: 
     assert page.one("main").findall(".//*[@href]")
 
 
-@pytest.mark.parametrize("number", ["0", "8", "-1", "x", "1.0", *HUGE])
-def test_an_attempt_has_no_more_questions_than_were_drawn(client: SiteClient, number: str) -> None:
+@pytest.mark.parametrize("number", ["0", "one more", "-1", "x", "1.0", *HUGE])
+def test_an_attempt_has_no_more_questions_than_were_drawn(
+    client: SiteClient, library: Library, number: str
+) -> None:
     form = client.start(SUNDAY, "en").form("answer")
+    if number == "one more":
+        number = str(sunday_size(library) + 1)
     address = form.address.removesuffix("1") + number
 
     got = [client.get(address), client.get(address + "/answer")]
@@ -173,9 +177,9 @@ def test_head_is_get_without_a_body(client: SiteClient) -> None:
 
 def test_an_unknown_query_changes_nothing(client: SiteClient, library: Library) -> None:
     question = go_to(client, library, "verdict")
-    answer = client.answer(question, right(question_of(library, question)))
+    answered = answer(client, library, question)
 
-    for address in (question.address, answer.address, "/nb/", "/nb/history"):
+    for address in (question.address, answered.address, "/nb/", "/nb/history"):
         page = client.get(address + "?answer=supported&outcome=correct&number=%ff&x[]=1&&&==")
 
         assert page.status == 200

@@ -1,97 +1,20 @@
-"""All 34 questions in both languages: nothing is told before the answer, and everything after it."""
+"""All questions in both languages: everything is told after the answer."""
 
-import base64
-import json
-import zlib
-from collections.abc import Iterator
-from html import unescape
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from quiz.catalogs.lookup import Catalogues
-from quiz.domain.bank import Article, Library, sentence_message
-from quiz.domain.message import Message
-from quiz.domain.question import DONT_KNOW, Question
-from tests.playing import right
-from tests.site_client import HTML, PageView, words_of
-from tests.web.conftest import LOCALES, Round, Step
+from quiz.domain.bank import Article, sentence_message
+from quiz.domain.kinds.altered_quote import AlteredQuote
+from quiz.domain.kinds.find_sentence import FindSentence
+from quiz.domain.kinds.multiple_choice import MultipleChoice
+from quiz.domain.kinds.ordering import Ordering
+from quiz.domain.kinds.single_choice import SingleChoice
+from tests.site_client import HTML, words_of
+from tests.web.conftest import LOCALES, Round, Say, Step, say_in
 
 OUTCOMES = ("incorrect", "correct", "skipped")
-
-
-@pytest.fixture
-def article(library: Library) -> Article:
-    return library.articles[0]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_round_holds_every_question_once(rounds: dict[str, Round], article: Article, locale: str) -> None:
-    asked = [step.question.id for step in rounds[locale].steps]
-
-    assert sorted(asked) == sorted(article.questions)
-    assert len(asked) == 34
-    assert len({step.asked.words("title") for step in rounds[locale].steps}) == 34
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_nothing_of_the_answer_is_in_the_page_or_its_headers_before_it_is_given(
-    rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
-) -> None:
-    told = []
-    for step in rounds[locale].steps:
-        page = unescape(step.asked.text)
-        for header, value in step.asked.response.headers:
-            page += f"\n{header}: {value}"
-        shown = _shown(step.question, article, catalogues, locale)
-        told += [
-            f"{step.question.id}: {secret}"
-            for secret in _secrets(step.question, article, catalogues)
-            if secret in page and not any(secret in text for text in shown)
-        ]
-
-    assert told == []
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_option_is_marked_before_the_answer(rounds: dict[str, Round], locale: str) -> None:
-    for step in rounds[locale].steps:
-        key = str(step.question.key)
-        radios = step.asked.all("input", type="radio")
-        marks = {
-            tuple(
-                (name, value.replace(radio.get("value") or "", "*")) for name, value in radio.attrib.items()
-            )
-            for radio in radios
-        }
-        named = [e.attrib for e in step.asked.root.iter() if key in e.attrib.values()]
-
-        assert len(marks) == (1 if radios else 0)
-        assert len(named) == (1 if radios else 0)
-        assert step.asked.outcome == ""
-        assert step.asked.all("mark") == step.asked.all("blockquote") == []
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_cookie_holds_no_answers(rounds: dict[str, Round], locale: str) -> None:
-    cookie = rounds[locale].client.http.get_cookie("kildesjekk")
-    assert cookie is not None
-
-    payload = cookie.value.removeprefix(".").split(".")[0]
-    raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-    held = json.loads(zlib.decompress(raw) if cookie.value.startswith(".") else raw)
-
-    assert set(held) == {"_permanent", "csrf_token", "player"}
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_question_offers_that_one_does_not_know(rounds: dict[str, Round], locale: str) -> None:
-    for step in rounds[locale].steps:
-        offered = step.asked.form("answer").choices + [
-            button.get("value") for button in step.asked.all("button") if button.get("name") == "answer"
-        ]
-
-        assert offered.count(DONT_KNOW) == 1
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -168,21 +91,21 @@ def test_the_answer_page_explains_in_the_readers_language_and_in_order(
 ) -> None:
     for step in rounds[locale].steps:
         question, words = step.question, step.answered.body_words
-        say = _say(catalogues, article, locale)
+        say = say_in(catalogues, article, locale)
         parts = [
             step.answered.words("h1"),
-            say(question.context("text"), question.text),
-            say(question.context("explanation"), question.explanation),
+            say(question.message("text", question.text)),
+            say(question.message("explanation", question.explanation)),
             words_of(step.answered.all("blockquote")[0]),
         ]
-        why = None if step.sent == DONT_KNOW else question.why_wrong(step.sent)
-        if why is not None:
-            parts.append(say(question.context(f"why {step.sent}"), why.why))
-        places = [words.find(part) for part in parts]
+        remarks = question.remarks(step.sent)
+        parts += [say(remark.message) for remark in remarks]
+        at = 0
+        for part in parts:
+            assert part in words[at:], (question.id, part)
+            at = words.index(part, at)
 
-        assert -1 not in places, (question.id, parts[places.index(-1)])
-        assert places == sorted(places)
-        assert (why is not None) == (step.answered.outcome == "incorrect")
+        assert bool(remarks) == (step.answered.outcome == "incorrect"), question.id
         assert step.answered.words("h1") in step.answered.words("title")
 
 
@@ -191,19 +114,72 @@ def test_the_verdict_names_the_right_answer(
     rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
 ) -> None:
     for step in rounds[locale].steps:
-        if step.question.KIND == "single-choice":
-            key = right(step.question)
-            text = next(option.text for option in step.question.options if option.id == key)  # type: ignore[attr-defined]
-            named = _say(catalogues, article, locale)(step.question.context(f"option {key}"), text)
-        elif step.question.KIND == "number":
-            named = right(step.question)
+        for named in _named(step, article, say_in(catalogues, article, locale)):
+            assert named in step.answered.words("h1"), step.question.id
+
+
+def _named(step: Step, article: Article, say: Say) -> list[str]:
+    """Return the words in which a verdict names the right answer."""
+    question, key = step.question, step.question.key
+    if isinstance(question, MultipleChoice):
+        return [", ".join(say(question.option_message(option)) for option in key or ())]
+    if isinstance(question, FindSentence):
+        sentences = [article.body.sentence(sentence) for sentence in key or ()]
+        return [say(sentence_message(each.id, each.text)) for each in sentences if each is not None]
+    if isinstance(question, AlteredQuote):
+        return [say(question.option_message(str(key))), say(question.original_message())]
+    if isinstance(question, SingleChoice):
+        return [say(question.option_message(str(key)))]
+    if isinstance(question, Ordering):
+        return []
+    if question.KIND == "verdict":
+        return [words_of(each) for each in step.asked.all("label") if each.get("for") == f"answer-{key}"]
+    return [str(key)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_ordering_stands_as_lists_below_its_verdict(
+    rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
+) -> None:
+    say = say_in(catalogues, article, locale)
+    interface = catalogues.interface(locale)
+    labels = [interface.gettext("Your answer"), interface.gettext("The right answer")]
+    for step in rounds[locale].steps:
+        if not isinstance(step.question, Ordering):
+            continue
+        given, right = [
+            [say(step.question.option_message(item)) for item in order]
+            for order in (step.sent or (), step.question.answer)
+        ]
+        lists = [[words_of(item) for item in each] for each in step.answered.all("ol", class_="order")]
+        shown = [words_of(each) for each in step.answered.all("p", class_="label")]
+
+        assert not any(text in step.answered.words("h1") for text in right)
+        if step.answered.outcome == "correct":
+            assert (lists, shown) == ([right], labels[:1])
+        elif step.answered.outcome == "skipped":
+            assert (lists, shown) == ([right], labels[1:])
         else:
-            named = next(
-                words_of(label)
-                for label in step.asked.all("label")
-                if label.get("for") == f"answer-{step.question.key}"
-            )
-        assert named in step.answered.words("h1")
+            assert (lists, shown) == ([given, right], labels)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_answer_that_was_given_is_said_in_words(
+    rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
+) -> None:
+    say = say_in(catalogues, article, locale)
+    for step in rounds[locale].steps:
+        question = step.question
+        if isinstance(question, MultipleChoice | SingleChoice) and step.sent is not None:
+            sent = [step.sent] if isinstance(step.sent, str) else step.sent
+            given = [say(question.option_message(option)) for option in sent]
+        elif isinstance(question, FindSentence):
+            sentences = [article.body.sentence(sentence) for sentence in step.sent or ()]
+            given = [say(sentence_message(each.id, each.text)) for each in sentences if each is not None]
+        else:
+            continue
+        head = step.answered.body_words.split(say(question.message("explanation", question.explanation)))[0]
+        assert all(each in head for each in given), question.id
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -211,17 +187,57 @@ def test_result_and_review_have_them_all(rounds: dict[str, Round], locale: str) 
     played = rounds[locale]
     review = played.client.get(played.result.address + "/review")
     correct = sum(step.answered.outcome == "correct" for step in played.steps)
+    number = len(played.steps)
 
     for page in (played.result, review):
         data = page.all("data")[0]
-        assert (data.get("data-score"), data.get("value"), data.get("data-max")) == (
-            "",
-            f"{correct}.0",
-            "34.0",
-        )
-    assert len(played.result.one("tbody")) == 34
-    assert len(review.all("article")) == 34
+        score = (data.get("data-score"), data.get("value"), data.get("data-max"))
+        assert score == ("", f"{correct}.0", f"{number}.0")
+    assert len(played.result.one("tbody")) == number
+    assert len(review.all("article")) == number
     assert len(review.all("blockquote")) == sum(len(step.answered.all("blockquote")) for step in played.steps)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_passage_says_who_speaks_and_how_the_article_leaves_it(
+    rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
+) -> None:
+    say = say_in(catalogues, article, locale)
+    for step in rounds[locale].steps:
+        speakers = [words_of(each) for each in step.answered.all("p", class_="assertion__who")]
+        standings = step.answered.all("span", class_="assertion__standing")
+        named = [
+            say(message)
+            for number in range(1, len(step.question.evidence) + 1)
+            if (message := step.question.who_says(number)) is not None
+        ]
+
+        assert len(speakers) == len(standings) == len(step.answered.all("blockquote"))
+        assert set(named) <= set(speakers), step.question.id
+        assert all(speakers)
+        assert all(words_of(each) for each in standings)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_editors_notes_stand_at_the_passages_they_are_about_and_outside_quotations(
+    rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
+) -> None:
+    say = say_in(catalogues, article, locale)
+    noted = 0
+    for step in rounds[locale].steps:
+        passages = [article.passage(evidence) for evidence in step.question.evidence]
+        notes = [each for each in step.answered.all("details") if "note" in (each.get("class") or "").split()]
+        shown = [words_of(note) for note in notes]
+        wanted = [say(note.message) for note in article.notes_on(passages)]
+
+        assert len(shown) == len(wanted)
+        assert all(any(text in note for note in shown) for text in wanted), step.question.id
+        for quotation in step.answered.all("blockquote"):
+            assert list(quotation.iter(f"{HTML}details")) == []
+        assert not any(text in step.asked.body_words for text in wanted)
+        noted += len(wanted)
+
+    assert noted > 10
 
 
 def _marked(quotation: Element) -> str:
@@ -234,53 +250,3 @@ def _marked(quotation: Element) -> str:
         tail = part.tail or ""
         marked += "".join(part.itertext()) + (" … " if tail.strip() else " " if tail else "")
     return marked
-
-
-def _say(catalogues: Catalogues, article: Article, locale: str):  # type: ignore[no-untyped-def]
-    def say(context: str, text: str) -> str:
-        return " ".join(catalogues.say(article.id, Message(context, text), locale).text.split())
-
-    return say
-
-
-def _shown(question: Question, article: Article, catalogues: Catalogues, locale: str) -> list[str]:
-    """Return the texts that the question itself shows."""
-    texts = [(question.context("text"), question.text)]
-    texts += [
-        (message.context, message.text)
-        for message in question.messages()
-        if " / option " in message.context or message.context.endswith(" / unit")
-    ]
-    return [_say(catalogues, article, locale)(*text) for text in texts]
-
-
-def _secrets(question: Question, article: Article, catalogues: Catalogues) -> Iterator[str]:
-    """Yield in every language what only the answer page may say."""
-    messages = [
-        message
-        for message in question.messages()
-        if any(part in message.context for part in (" / why ", " / explanation"))
-    ]
-    for evidence in question.evidence:
-        messages += [
-            sentence_message(sentence.id, sentence.text) for sentence in article.passage(evidence).sentences
-        ]
-        yield evidence.quote
-    for message in messages:
-        for locale in LOCALES:
-            yield catalogues.say(article.id, message, locale).text
-    yield from ("data-outcome", "data-key", "data-correct", "is-correct", "verdict--", "aria-checked")
-
-
-def test_the_secrets_are_on_the_answer_page(
-    rounds: dict[str, Round], article: Article, catalogues: Catalogues
-) -> None:
-    """Else the search for them on the question pages would find nothing whatever they held."""
-    step: Step = rounds["en"].steps[0]
-    page: PageView = step.answered
-
-    found = [
-        secret for secret in _secrets(step.question, article, catalogues) if secret in unescape(page.text)
-    ]
-
-    assert len(found) >= 5

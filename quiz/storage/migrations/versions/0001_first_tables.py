@@ -20,12 +20,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "edition",
-        sa.Column("version", sa.String(64), nullable=False),
         sa.Column("article_id", sa.String(60), nullable=False),
         sa.Column("bank_id", sa.String(60), nullable=False),
+        sa.Column("version", sa.String(64), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("kept_at", UtcDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("version", name=op.f("pk_edition")),
+        sa.PrimaryKeyConstraint("article_id", "bank_id", "version", name=op.f("pk_edition")),
     )
     op.create_table(
         "attempt",
@@ -43,7 +43,9 @@ def upgrade() -> None:
             ["player_id"], ["player.id"], name=op.f("fk_attempt_player_id_player"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["bank_version"], ["edition.version"], name=op.f("fk_attempt_bank_version_edition")
+            ["article_id", "bank_id", "bank_version"],
+            ["edition.article_id", "edition.bank_id", "edition.version"],
+            name=op.f("fk_attempt_article_id_bank_id_bank_version_edition"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
         sa.UniqueConstraint("start_key", name=op.f("uq_attempt_start_key")),
