@@ -1,4 +1,4 @@
-"""The WSGI app for any server: `granian --interface wsgi wsgi:app`. Says on the terminal why it cannot start."""
+"""The WSGI app for any server, as in `granian --interface wsgi wsgi:app`; says why it cannot start."""
 
 import os
 import sys

@@ -53,11 +53,15 @@ def in_keys(bank: Bank) -> Iterator[Giveaway]:
 def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     """Yield what gives keys away in the words of one language."""
     for kind, longest in longest_options(bank.questions, say).items():
-        if longest.probability < LEAST_PROBABLE:
+        often = longest.probability < LEAST_PROBABLE
+        if often or longest.probability_of_so_few < LEAST_PROBABLE:
+            probability = longest.probability if often else longest.probability_of_so_few
             yield Giveaway(
                 f"the longest option is right in {longest.right} of {longest.questions} {kind} questions; "
-                f"chance would give {longest.expected:.1f}, and this once in {1 / longest.probability:.0f} banks",
-                "Make right options shorter, or wrong ones longer.",
+                f"chance would give {longest.expected:.1f}, and this once in {1 / probability:.0f} banks",
+                "Make right options shorter, or wrong ones longer."
+                if often
+                else "Make some right options longer: whoever never picks the longest is better than chance.",
             )
     absolute = for_language(ABSOLUTE_WORDS, language)
     if absolute is None:

@@ -15,12 +15,13 @@ Say: TypeAlias = Callable[[Message], str | None]
 
 class Longest(NamedTuple):
     """In how many of `questions` the longest option is right, how many chance alone would bring, and how
-    probable it is (0 to 1) that chance brings at least as many."""
+    probable it is (0 to 1) that chance brings at least as many, or at most as many."""
 
     right: int
     questions: int
     expected: float
     probability: float
+    probability_of_so_few: float
 
 
 class Words(NamedTuple):
@@ -75,7 +76,8 @@ def longest_options(questions: Iterable[Question], say: Say) -> Mapping[str, Lon
 def _longest(outcomes: Sequence[tuple[bool, float]]) -> Longest:
     right = sum(is_right for is_right, _ in outcomes)
     shares = [share for _, share in outcomes]
-    return Longest(right, len(outcomes), sum(shares), _at_least(right, shares))
+    so_many, so_few = _at_least(right, shares), 1 - _at_least(right + 1, shares)
+    return Longest(right, len(outcomes), sum(shares), so_many, so_few)
 
 
 def words_in_options(questions: Iterable[Question], say: Say, words: Iterable[str]) -> Words:
@@ -90,7 +92,7 @@ def words_in_options(questions: Iterable[Question], say: Say, words: Iterable[st
 
 
 def _options(questions: Iterable[Question], say: Say) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
-    """Yield for each question its kind, and the text of each option in our own words with whether it is right."""
+    """Yield for each question its kind, and each option in our own words with whether it is right."""
     for question in questions:
         options = [
             (say(choice.message), choice.right)

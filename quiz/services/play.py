@@ -1,7 +1,7 @@
 """Starting a quiz and answering its questions."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -29,7 +29,7 @@ class Started:
 
     player_id: str
     attempt_id: int
-    length: int | None
+    length: int | None = field(default=None, compare=False)
 
 
 class Play:

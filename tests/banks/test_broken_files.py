@@ -2,6 +2,7 @@
 
 import pytest
 
+from quiz.domain.kinds.registry import all_kinds
 from tests.banks.small_folder import ARTICLE, SmallFolder
 
 COUNT = f"{ARTICLE}/the-rescue/child-count.toml"
@@ -108,7 +109,7 @@ def test_an_unknown_kind_is_answered_with_the_kinds_there_are(folder: SmallFolde
     assert folder.report().startswith(
         "the-rescue/child-count.toml:1: error: child-count · kind: there is no kind "
     )
-    assert folder.report().endswith("    The kinds are number, single-choice, verdict.")
+    assert folder.report().endswith(f"    The kinds are {', '.join(sorted(all_kinds()))}.")
 
 
 def test_a_question_without_a_kind_is_told_so(folder: SmallFolder) -> None:

@@ -112,7 +112,7 @@ def test_what_is_said_to_be_absent_and_is_found_is_quoted(folder: SmallFolder) -
     folder.change(NAME, '"heter"', '"(?i)nabo[a-z]+"')
 
     assert folder.report() == (
-        "the-owner/cat-name.toml:6: error: cat-name · absent: "
+        "the-owner/cat-name.toml:6: error: cat-name · absent[2]: "
         "the article is said not to hold «(?i)nabo[a-z]+», and it does: «Naboen»"
     )
 

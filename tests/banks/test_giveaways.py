@@ -79,6 +79,16 @@ def test_the_longest_option_as_the_key_is_a_warning_with_what_chance_would_give(
     )
 
 
+def test_the_longest_option_as_never_the_key_is_a_warning_too(folder: SmallFolder) -> None:
+    add_choices(folder, "the-owner", [("*ja", "lang"), ("lang", "*ja")] * 3)
+
+    assert folder.report().startswith(
+        "the-owner/bank.toml: warning: the longest option is right in 0 of 6 single-choice questions; "
+        "chance would give 3.0, and this once in 64 banks\n"
+        "    Make some right options longer: whoever never picks the longest is better than chance."
+    )
+
+
 def test_absolute_words_in_wrong_options_are_a_warning_with_both_numbers(folder: SmallFolder) -> None:
     add_choices(folder, "the-owner", [("*noen", "alle", "ingen"), ("alltid", "*ofte", "aldri")] * 3)
 

@@ -3,35 +3,30 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from quiz.domain.bank import Library
-from quiz.domain.question import Question
-from tests.browser.conftest import OpenContext
-from tests.playing import ARTICLE, SUNDAY, wrong
+from quiz.domain.kinds.registry import all_kinds
+from tests.browser.conftest import LiveSite, OpenContext
+from tests.browser.hands import (
+    CHECK,
+    choose_by_keyboard,
+    give,
+    give_by_keyboard,
+    open_at,
+    parts,
+    press_on,
+    question_on,
+    read_passage,
+    switch,
+    travel_to,
+    values,
+)
+from tests.playing import ARTICLE, SUNDAY, right, sunday_size, wrong
 
 pytestmark = pytest.mark.browser
 
-OUTLINED = """() => {
-  const focused = document.activeElement;
-  const shown = [focused, focused.closest(".choice")].filter(Boolean).map((e) => getComputedStyle(e));
-  return shown.some((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2)
-      || focused === document.body;
-}"""
-TRAVELS = 80  # presses of Tab, more than any page needs
-
-
-def question_on(page: Page, library: Library) -> Question:
-    return library.articles[0].questions[page.locator("main").get_attribute("data-question") or ""]
-
-
-def give(page: Page, question: Question, response: str) -> None:
-    """Fill an answer in and send it."""
-    if question.KIND == "number":
-        page.locator("input#answer").fill(response)
-    else:
-        page.locator(f'input[value="{response}"]').check()
-    page.locator('form[data-action="answer"] button:not([name])').click()
+KINDS = tuple(sorted(all_kinds()))
 
 
 def play_on(page: Page, library: Library) -> int:
@@ -47,36 +42,23 @@ def play_on(page: Page, library: Library) -> int:
     return read
 
 
-def read_passage(page: Page, question: Question) -> None:
-    marks = page.locator("blockquote[lang=nb] mark")
-    expect(marks.first).to_be_visible()
-    shown = " ".join(marks.all_inner_texts())
-    assert question.evidence[0].quote.split(".")[0] in shown
-
-
-def go_to_single_choice(page: Page) -> None:
-    page.goto(f"/nb/quizzes/{SUNDAY}")
-    page.locator('form[data-action="start"] button').click()
-    while page.locator('main[data-kind="single-choice"]').count() == 0:
-        dont_know = page.locator('[name=answer][value="dont-know"]')
-        if dont_know.get_attribute("type") == "radio":
-            dont_know.check()
-            page.locator('form[data-action="answer"] button').click()
-        else:
-            dont_know.click()
-        page.locator('a[data-action="next"]').click()
-
-
 def test_a_quiz_is_played_with_a_switch_of_language_in_the_middle(
     open_context: OpenContext, library: Library
 ) -> None:
     page = open_context(viewport={"width": 360, "height": 400}).new_page()
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "nb")
-    go_to_single_choice(page)
+    page.goto(f"/nb/quizzes/{SUNDAY}")
+    page.locator('form[data-action="start"] button').click()
+    played = 0
+    while page.locator("input[type=radio]").count() == 0:
+        question = question_on(page, library)
+        give(page, question, wrong(question))
+        page.locator('a[data-action="next"]').click()
+        played += 1
     question = question_on(page, library)
-    address, order = page.url, _order(page)
-    page.locator(f'input[value="{wrong(question)}"]').check()
+    address, order, (chosen,) = page.url, values(page), parts(wrong(question))
+    page.locator(f'input[value="{chosen}"]').check()
     page.evaluate("window.scrollTo(0, 60)")
 
     english = page.locator('header a[hreflang="en"]')
@@ -84,144 +66,160 @@ def test_a_quiz_is_played_with_a_switch_of_language_in_the_middle(
     page.wait_for_url("**/en/**")
 
     assert page.url == address.replace("/nb/", "/en/")
-    assert _order(page) == order
+    assert values(page) == order
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("input:checked")).to_have_attribute("value", wrong(question))
+    expect(page.locator("input:checked")).to_have_attribute("value", chosen)
     assert page.evaluate("window.scrollY") == 60
 
-    page.locator('form[data-action="answer"] button').click()
+    page.locator(CHECK).click()
     expect(page.locator('main[data-outcome="incorrect"]')).to_have_count(1)
     read_passage(page, question)
     expect(page.locator(".source__translation").first).to_be_visible()
 
     page.locator('a[data-action="next"]').click()
-    play_on(page, library)
-    expect(page.locator("data[data-score]")).to_have_attribute("data-max", "7.0")
+    played += 1 + play_on(page, library)
+    score = page.locator("data[data-score]")
+    expect(score).to_have_attribute("data-max", f"{played}.0")
+    expect(score).to_have_attribute("value", "0.0")
     page.locator('nav a[href="/en/history"]').first.click()
     rows = page.locator("tr[data-attempt]")
     expect(rows).to_have_count(1)
     rows.locator("th a").click()
-    expect(page.locator("main article")).to_have_count(7)
+    expect(page.locator("main article")).to_have_count(played)
     expect(page.locator("blockquote[lang=nb] mark").first).to_be_visible()
-
-
-def test_a_number_that_is_typed_and_not_sent_is_kept_through_a_switch(open_context: OpenContext) -> None:
-    page = open_context().new_page()
-    page.goto(f"/nb/quizzes/{SUNDAY}")
-    page.locator('form[data-action="start"] button').click()
-    while page.locator('main[data-kind="number"]').count() == 0:
-        page.locator('input[value="dont-know"]').check()
-        page.locator('form[data-action="answer"] button').click()
-        page.locator('a[data-action="next"]').click()
-    page.locator("input#answer").fill("1 234")
-
-    page.locator('header a[hreflang="en"]').click()
-    page.wait_for_url("**/en/**")
-
-    expect(page.locator("input#answer")).to_have_value("1 234")
-
-
-def test_a_tick_is_not_kept_beyond_the_switch(open_context: OpenContext) -> None:
-    page = open_context().new_page()
-    go_to_single_choice(page)
-    page.locator("input[type=radio]").first.check()
-    page.locator('header a[hreflang="en"]').click()
-    page.wait_for_url("**/en/**")
-
-    page.goto(page.url)
-
-    expect(page.locator("input:checked")).to_have_count(0)
 
 
 def test_a_quiz_is_played_by_keyboard_alone(open_context: OpenContext, library: Library) -> None:
     page = open_context(viewport={"width": 1280, "height": 800}).new_page()
     page.goto("/nb/")
-    press_on(page, page.locator(f'a[href="/nb/quizzes/{SUNDAY}"]'))
+    press_on(page, page.locator(f'h3 a[href="/nb/quizzes/{SUNDAY}"]'))
+    travel_to(page, page.locator("input[name=length]").first)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#length-all")).to_be_checked()
     press_on(page, page.locator('form[data-action="start"] button'))
-    switched = read = 0
+    switched, kinds = 0, []
 
     while page.locator("main[data-kind]").count():
         question = question_on(page, library)
-        response = wrong(question)
-        if question.KIND == "number":
-            travel_to(page, page.locator("input#answer"))
-            page.keyboard.type(response)
-            page.keyboard.press("Enter")
+        if not switched and question.KIND == "verdict":
+            choose_by_keyboard(page, wrong(question))
+            press_on(page, page.locator('header a[hreflang="en"]'), backwards=True)
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+            expect(page.locator("input:checked")).to_have_attribute("value", str(wrong(question)))
+            switched = 1
+            press_on(page, page.locator(CHECK))
         else:
-            choose_by_keyboard(page, response)
-            if not switched:
-                press_on(page, page.locator('header a[hreflang="en"]'), backwards=True)
-                expect(page.locator("html")).to_have_attribute("lang", "en")
-                expect(page.locator("input:checked")).to_have_attribute("value", response)
-                switched = 1
-            press_on(page, page.locator('form[data-action="answer"] button'))
+            give_by_keyboard(page, question, wrong(question))
         expect(page.locator('main[data-outcome="incorrect"]')).to_have_count(1)
         read_passage(page, question)
-        read += 1
+        kinds.append(question.KIND)
         press_on(page, page.locator('a[data-action="next"]'))
 
-    assert (read, switched) == (7, 1)
+    assert (len(kinds), set(kinds), switched) == (sunday_size(library), set(KINDS), 1)
     press_on(page, page.locator('header a[href="/en/history"]'))
     press_on(page, page.locator("tr[data-attempt] th a"))
-    expect(page.locator("main article")).to_have_count(7)
+    expect(page.locator("main article")).to_have_count(sunday_size(library))
 
 
 def test_a_quiz_is_played_without_javascript(open_context: OpenContext, library: Library) -> None:
     page = open_context(java_script_enabled=False).new_page()
-    page.goto("/nb/")
-    go_to_single_choice(page)
-    question, order, address = question_on(page, library), _order(page), page.url
+    page.goto(f"/nb/quizzes/{SUNDAY}")
+    page.locator('form[data-action="start"] button').click()
+    question, order, address = question_on(page, library), values(page), page.url
 
-    page.locator('header a[hreflang="en"]').click()
+    switch(page, "en")
     assert page.url == address.replace("/nb/", "/en/")
-    assert _order(page) == order
+    assert values(page) == order
 
-    page.locator('form[data-action="answer"] button').click()
+    page.locator(CHECK).click()
     expect(page.locator(".error-summary a")).to_be_visible()
     give(page, question, wrong(question))
     read_passage(page, question)
     page.locator('a[data-action="next"]').click()
-    play_on(page, library)
+    played = 1 + play_on(page, library)
     expect(page.locator("data[data-score]")).to_have_count(1)
     page.locator('header a[href="/en/history"]').click()
     page.locator("tr[data-attempt] th a").click()
-    expect(page.locator("main article")).to_have_count(7)
+    expect(page.locator("main article")).to_have_count(played)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_is_answered_by_keyboard_without_javascript(
+    open_context: OpenContext, live: LiveSite, library: Library, kind: str
+) -> None:
+    page = open_at(kind, open_context, live, library, script=False)
+    question = question_on(page, library)
+    key = right(question)
+
+    if kind == "ordering":
+        for place, item in enumerate(key or (), start=1):
+            field = page.locator(f"#position-{item}")
+            travel_to(page, field, backwards=place > 1)
+            page.keyboard.type(str(place))
+            page.locator("h1").evaluate("() => document.activeElement.blur()")
+        travel_to(page, page.locator(CHECK))
+        page.keyboard.press("Enter")
+    else:
+        give_by_keyboard(page, question, key)
+
+    expect(page.locator('main[data-outcome="correct"]')).to_have_count(1)
 
 
 @pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("kind", ["single-choice", "multiple-choice", "find-sentence"])
 def test_back_from_an_answer_shows_the_question_locked(
-    open_context: OpenContext, library: Library, script: bool
+    open_context: OpenContext, live: LiveSite, library: Library, kind: str, script: bool
 ) -> None:
-    page = open_context(java_script_enabled=script).new_page()
-    go_to_single_choice(page)
+    page = open_at(kind, open_context, live, library, script=script)
     question = question_on(page, library)
-    give(page, question, wrong(question))
+    given = wrong(question)
+    give(page, question, given)
     expect(page.locator("main[data-outcome]")).to_have_count(1)
 
     page.go_back()
 
     expect(page.locator('form[data-action="answer"]')).to_have_count(0)
-    expect(page.locator("input:checked")).to_have_attribute("value", wrong(question))
+    ticked = page.locator("input:checked")
+    expect(ticked).to_have_count(1 if isinstance(given, str) else len(given or ()))
+    expect(ticked.first).to_be_disabled()
+
+
+def test_back_passes_a_refused_answer_without_asking_whether_to_send_it_again(
+    open_context: OpenContext, live: LiveSite, library: Library
+) -> None:
+    page = open_at("single-choice", open_context, live, library)
+    question = question_on(page, library)
+    page.locator(CHECK).click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    give(page, question, wrong(question))
+    expect(page.locator('main[data-outcome="incorrect"]')).to_have_count(1)
+
+    page.go_back()
+    expect(page.locator("main[data-kind]")).to_have_count(1)
+    page.go_back()
+
+    expect(page.locator('form[data-action="answer"]')).to_have_count(0)
     expect(page.locator("input:checked")).to_be_disabled()
 
 
 @pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_answer_brings_the_focus_to_the_summary_and_from_there_to_the_field(
-    open_context: OpenContext, script: bool
+    open_context: OpenContext, live: LiveSite, library: Library, kind: str, script: bool
 ) -> None:
-    page = open_context(java_script_enabled=script).new_page()
-    go_to_single_choice(page)
+    page = open_at(kind, open_context, live, library, script=script)
 
-    page.locator('form[data-action="answer"] button').click()
+    page.locator(CHECK).click()
     expect(page.locator(".error-summary")).to_be_focused()
     page.locator(".error-summary a").click()
 
-    expect(page.locator("input[type=radio]").first).to_be_focused()
+    expect(page.locator("form input:not([type=hidden])").first).to_be_focused()
 
 
-def test_a_passage_is_found_in_the_article(open_context: OpenContext, library: Library) -> None:
-    page = open_context().new_page()
-    go_to_single_choice(page)
+def test_a_passage_is_found_in_the_article(
+    open_context: OpenContext, live: LiveSite, library: Library
+) -> None:
+    page = open_at("single-choice", open_context, live, library)
     question = question_on(page, library)
     give(page, question, wrong(question))
 
@@ -243,34 +241,13 @@ def test_the_skip_link_leads_to_the_main_content(open_context: OpenContext) -> N
     expect(page.locator("main")).to_be_focused()
 
 
-def _order(page: Page) -> list[str]:
-    values: list[str] = page.locator("input[type=radio]").evaluate_all("all => all.map((each) => each.value)")
-    return values
+def test_a_note_is_opened_by_keyboard_where_it_is_folded(open_context: OpenContext) -> None:
+    page = open_context().new_page()
+    page.goto(f"/en/articles/{ARTICLE}")
+    note = page.locator("details.note").first
+    expect(note.locator("a").first).to_be_hidden()
 
+    travel_to(page, note.locator("summary"))
+    page.keyboard.press("Enter")
 
-def travel_to(page: Page, target: Locator, backwards: bool = False) -> None:
-    """Press Tab until something has the focus; wherever the focus stops, it must be seen."""
-    for _ in range(TRAVELS):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Shift+Tab" if backwards else "Tab")
-        where = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        assert page.evaluate(OUTLINED), f"no outline: {where}"
-    pytest.fail(f"not reached by keyboard: {target}")
-
-
-def press_on(page: Page, target: Locator, backwards: bool = False) -> None:
-    travel_to(page, target, backwards)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def choose_by_keyboard(page: Page, value: str) -> None:
-    """Travel to the radio buttons and down to one of them."""
-    order = _order(page)
-    travel_to(page, page.locator("input[type=radio]").first)
-    if order[0] == value:
-        page.keyboard.press("Space")
-    for _ in range(order.index(value)):
-        page.keyboard.press("ArrowDown")
-    expect(page.locator(f'input[value="{value}"]')).to_be_checked()
+    expect(note.locator("a").first).to_be_visible()

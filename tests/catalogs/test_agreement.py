@@ -243,7 +243,7 @@ def test_two_options_that_read_the_same_in_a_translation_are_told(site: SmallSit
 
 
 def test_give_aways_are_measured_in_the_translation_too(site: SmallSite, tmp_path: Path) -> None:
-    add_choices(site.questions, "the-owner", [("*lang", "nok ja"), ("nok ja", "*lang")] * 3)
+    add_choices(site.questions, "the-owner", [("*lang", "kort"), ("kort", "*lang")] * 3)
     site.update()
     texts = {str(message.context): str(message.id) for message in site.messages(ARTICLE)}
     translate(
@@ -256,5 +256,6 @@ def test_give_aways_are_measured_in_the_translation_too(site: SmallSite, tmp_pat
     assert in_bank.severity is Severity.WARNING
     assert (in_bank.line, in_bank.language) == (0, "en")
     assert in_bank.what == (
-        "the longest option is right in 6 of 6 single-choice questions; chance would give 3.0, and this once in 64 banks"
+        "the longest option is right in 6 of 6 single-choice questions; "
+        "chance would give 3.0, and this once in 64 banks"
     )

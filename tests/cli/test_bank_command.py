@@ -34,7 +34,7 @@ def test_schemas_are_written_and_then_up_to_date_until_somebody_edits_one(projec
 
     assert (missing.status, written.status, current.status, edited.status) == (1, 0, 0, 1)
     assert "run `flask bank schemas`" in missing.output
-    assert current.output == "3 schemas: up to date\n"
+    assert current.output == "5 schemas: up to date\n"
     assert "bank.schema.json: is missing or out of date" in edited.output
     assert "article.schema.json" not in edited.output
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from quiz.domain.article import ParagraphKind, PassageNotFoundError, read_article
 from quiz.domain.bank import Display
-from tests.builders import a_bank, a_question, a_text, an_article
+from tests.builders import a_bank, a_text, an_article
+from tests.questions import a_question
 
 prose = st.text(alphabet="abcÅÆø .,!?:«»”\n\t\u00a0-12", min_size=1, max_size=200)
 

@@ -14,7 +14,7 @@ from quiz.domain.kinds.verdict import Verdict
 from quiz.domain.message import Message
 from quiz.domain.picking import Option
 from quiz.domain.question import Skill
-from tests.builders import a_number_question, a_verdict_question, evidence
+from tests.questions import a_number_question, a_verdict_question, evidence
 
 COMMON = {"id": "q", "skills": (Skill.RECALL,), "text": "?", "explanation": "!", "evidence": (evidence(),)}
 

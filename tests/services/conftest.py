@@ -13,5 +13,5 @@ def table(database: Database) -> Table:
 
 
 @pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
+def history(table: Table) -> History:
+    return table.history

@@ -1,15 +1,27 @@
 """Plays through the services, as the pages do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
+from io import BytesIO
 from random import Random
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.support import Translations
+
+from quiz.catalogs.domains import Domain
+from quiz.catalogs.lookup import Catalogues
 from quiz.domain.attempt import Attempt
 from quiz.domain.bank import Library
+from quiz.domain.draw import Prefer, Wish
 from quiz.domain.kinds.verdict import Verdict
-from quiz.domain.question import Question
+from quiz.domain.question import Question, Skill
+from quiz.services.editions import Editions
+from quiz.services.history import History
 from quiz.services.play import Play, Started
 from quiz.storage.database import Database
-from tests.builders import a_bank, a_library, a_verdict_question, later, plain_number
+from tests.builders import a_bank, a_library, later
+from tests.questions import a_verdict_question, plain_number
 
 RIGHT_VERDICT, WRONG_VERDICT = "contradicted", "supported"
 
@@ -20,18 +32,41 @@ def a_library_of(count: int, *questions: Question, answer: str = RIGHT_VERDICT) 
     return a_library(a_bank(*counted, *questions))
 
 
+def catalogues_for(library: Library, english: Mapping[str, str]) -> Catalogues:
+    """Make the catalogues of articles in Norwegian; `english` gives translations by context."""
+    loaded: dict[tuple[str, str], NullTranslations] = {}
+    for article in library.articles:
+        catalogue = Catalog("en")
+        for message in article.all_messages():
+            if message.context in english:
+                catalogue.add(message.text, english[message.context], context=message.context)
+        compiled = BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        loaded[article.id, "en"] = Translations(compiled, domain=article.id)
+    return Catalogues(loaded, [Domain(article.id, article.language) for article in library.articles])
+
+
 class Table:
     """A player at a table: starts and answers, minute by minute."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(
+        self, database: Database, library: Library, english: Mapping[str, str] | None = None
+    ) -> None:
         self.library = library
-        self.play = Play(database, library)
+        catalogues = catalogues_for(library, english or {})
+        self.editions = Editions(database, library, catalogues, ("nb", "en"))
+        self.play = Play(database, self.editions)
+        self.history = History(database, library, self.editions)
 
     def start(
         self,
         player_id: str | None = None,
         *,
         length: int | None = None,
+        focus: Skill | None = None,
+        prefer: Prefer = Prefer.UNSEEN,
+        bank: int = 0,
         start_key: str | None = None,
         minute: int = 0,
         seed: int = 1,
@@ -40,8 +75,8 @@ class Table:
         return self.play.start(
             player_id,
             article,
-            article.banks[0],
-            length=length,
+            article.banks[bank],
+            wish=Wish(length, focus, prefer),
             locale="nb",
             start_key=start_key,
             now=later(minute),

@@ -145,23 +145,24 @@ def test_an_attempt_is_resumed_after_the_site_was_restarted(table: Table, settin
     assert table.attempt(started).finished
 
 
-@pytest.mark.parametrize("value", ["dont-know", "", RIGHT_VERDICT])
-def test_a_question_that_was_withdrawn_is_passed_and_does_not_count(
-    table: Table, database: Database, history: History, value: str
+def test_a_question_that_was_withdrawn_meanwhile_is_answered_as_it_was_drawn(
+    table: Table, database: Database, history: History
 ) -> None:
     started = table.start()
     withdrawn = table.attempt(started).items[0].question_id
     kept = [q for q in table.library.articles[0].banks[0].questions if q.id != withdrawn]
     later_on = Table(database, a_library_of(0, *kept))
 
-    later_on.answer(started, 1, value)
-    for number in (2, 3, 4):
+    for number in (1, 2, 3, 4):
         later_on.answer(started, number, RIGHT_VERDICT)
 
-    summary = history.attempts(started.player_id)[0]
-    assert later_on.responses(started)[0] is None
-    assert summary.finished
-    assert (summary.points, summary.max_points) == (3, 3)
+    summary = later_on.history.attempts(started.player_id)[0]
+    assert (summary.points, summary.max_points) == (4, 4)
+    assert later_on.play.edition(later_on.attempt(started)).changed(later_on.library.articles[0]) == {
+        withdrawn
+    }
+    assert later_on.history.changed([summary]) == {started.attempt_id}
+    assert history.changed([summary]) == frozenset()
 
 
 def test_an_answer_to_a_question_that_was_withdrawn_afterwards_stands(
@@ -174,16 +175,19 @@ def test_an_answer_to_a_question_that_was_withdrawn_afterwards_stands(
     assert Table(database, a_library_of(1)).attempt(started) == before
 
 
-def test_a_corrected_key_changes_no_earlier_score(table: Table, database: Database, history: History) -> None:
+def test_a_round_is_graded_by_the_keys_it_was_started_with(
+    table: Table, database: Database, history: History
+) -> None:
     started = table.start()
     table.answer(started, 1, RIGHT_VERDICT)
 
-    corrected = Table(database, a_library_of(4, answer="supported"))
+    corrected = Table(database, a_library_of(4, answer=WRONG_VERDICT))
     corrected.answer(started, 2, RIGHT_VERDICT)
+    anew = corrected.start(started.player_id)
+    corrected.answer(anew, 1, RIGHT_VERDICT)
 
-    outcomes = [item.answer.outcome for item in corrected.attempt(started).items if item.answer]
-    assert outcomes == [Outcome.CORRECT, Outcome.INCORRECT]
-    assert history.attempts(started.player_id)[0].points == 1
+    assert [summary.points for summary in history.attempts(started.player_id)] == [0, 2]
+    assert corrected.history.changed(corrected.history.attempts(started.player_id)) == {started.attempt_id}
 
 
 def test_while_the_database_is_locked_nothing_that_was_answered_is_lost(

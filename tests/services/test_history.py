@@ -6,7 +6,7 @@ import pytest
 
 from quiz.services.history import History
 from quiz.storage.database import Database, DatabaseUnavailableError, open_database
-from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
+from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
 
 
 @pytest.mark.parametrize("player_id", [None, "", "nobody"])
@@ -89,6 +89,7 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                 "quiz": "the-cat",
                 "bank_version": table.library.articles[0].banks[0].version,
                 "locale": "nb",
+                "focus": None,
                 "started_at": "2020-09-27T12:30:15.250Z",
                 "length": 3,
                 "answers": [
@@ -128,5 +129,5 @@ def test_a_database_that_is_out_of_reach_is_not_ready(database: Database) -> Non
     gone = open_database(f"{database.engine.url}-folder/site.sqlite3")
 
     with pytest.raises(DatabaseUnavailableError):
-        History(gone).ready()
+        Table(gone, a_library_of(1)).history.ready()
     gone.close()

@@ -9,7 +9,8 @@ from quiz.domain.attempt import AttemptNotFoundError
 from quiz.services.history import History
 from quiz.services.play import Started
 from quiz.storage.database import Database
-from tests.builders import a_bank, a_library, a_single_choice, later
+from tests.builders import a_bank, a_library, later
+from tests.questions import a_single_choice
 from tests.services.starting import RIGHT_VERDICT, Table
 
 

@@ -3,7 +3,8 @@
 from quiz.domain.statistics import FEWEST_ANSWERS
 from quiz.services.statistics import question_performance
 from quiz.storage.database import Database
-from tests.builders import RIGHT, WRONG, a_bank, a_question, an_article
+from tests.builders import RIGHT, WRONG, a_bank, an_article
+from tests.questions import a_question
 from tests.storage.stored_answers import store_attempt, store_player
 
 

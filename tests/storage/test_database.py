@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event, insert, select, text, update
 
 from quiz.settings import Settings
+from quiz.storage import editions
 from quiz.storage.database import (
     POOL_SIZE,
     Database,
@@ -36,13 +37,15 @@ def players(database: Database) -> set[str]:
 
 
 def add_attempt(database: Database, length: int) -> None:
+    version = "0123456789abcdef"
     with database.writing() as session:
+        editions.add(session, version, "the-cat-case", "the-cat", {}, SUNDAY)
         session.execute(
             insert(AttemptRow).values(
                 player_id="player",
                 article_id="the-cat-case",
                 bank_id="the-cat",
-                bank_version="0123456789abcdef",
+                bank_version=version,
                 locale="nb",
                 length=length,
                 started_at=SUNDAY,

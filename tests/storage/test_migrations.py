@@ -15,7 +15,7 @@ from quiz.storage import migrate
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.tables import Base
 
-OURS = {"player", "attempt", "attempt_question", "answer"}
+OURS = {"player", "edition", "attempt", "attempt_question", "answer"}
 
 
 @pytest.fixture

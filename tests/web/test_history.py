@@ -98,7 +98,7 @@ def test_the_export_has_every_attempt_and_answer(client: SiteClient, library: Li
     assert "attachment" in response.headers["Content-Disposition"]
     assert (newest["length"], newest["locale"], newest["answers"]) == (10, "en", [])
     assert set(oldest) == {
-        *("attempt", "article", "quiz", "bank_version", "locale", "started_at", "length", "answers")
+        *("attempt", "article", "quiz", "bank_version", "locale", "focus", "started_at", "length", "answers")
     }
     first, skipped = oldest["answers"]
     assert set(first) == {

@@ -1,6 +1,6 @@
 """Altered quote: one word of a quotation has been changed; the player finds it among the marked words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import ClassVar
 
@@ -35,18 +35,14 @@ class AlteredQuote(SingleChoice):
 
     def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
         yield from super().translation_faults(say)
-        shown = say(self.shown_message())
-        for option in self.options:
-            words = say(self.option_message(option.id))
-            if (times := shown.count(words)) != 1:
-                yield f"option {option.id}", f"'{words}' stands {times} times in `shown`: it must stand once"
+        said = [say(self.option_message(option.id)) for option in self.options]
+        for number, what in _not_marked_once(say(self.shown_message()), said):
+            yield f"option {self.options[number].id}", what
 
     def own_faults(self) -> Iterator[Fault]:
         yield from super().own_faults()
-        for number, option in enumerate(self.options):
-            if (times := self.shown.count(option.text)) != 1:
-                what = f"'{option.text}' stands {times} times in `shown`: it must stand once"
-                yield Fault(("options", number, "text"), what)
+        for number, what in _not_marked_once(self.shown, [option.text for option in self.options]):
+            yield Fault(("options", number, "text"), what)
 
     def article_faults(self, body: ArticleText) -> Iterator[Fault]:
         yield from super().article_faults(body)
@@ -67,3 +63,17 @@ class AlteredQuote(SingleChoice):
 
     def original_message(self) -> Message:
         return self.message("original", self.original)
+
+
+def _not_marked_once(shown: str, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each word that cannot be marked in the quotation, once and by itself, and why."""
+    found = [shown.find(word) for word in words]
+    places = [(at, at + len(word)) if at >= 0 else (0, 0) for at, word in zip(found, words, strict=True)]
+    for number, word in enumerate(words):
+        if (times := shown.count(word)) != 1:
+            yield number, f"'{word}' stands {times} times in `shown`: it must stand once"
+            continue
+        start, end = places[number]
+        for other, (first, last) in zip(words[:number], places, strict=False):
+            if word != other and first < end and start < last:
+                yield number, f"'{word}' and '{other}' overlap: one of them could not be marked"

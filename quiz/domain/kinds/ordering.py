@@ -78,7 +78,7 @@ class Ordering(Question):
 
         Raises Rearrangement where an item is to be moved up or down.
         """
-        written = {item: _first(form, position_field(item)) for item in self._ids}
+        written = {item: _only(form, position_field(item)) for item in self._ids}
         if moved := self._moved(form, _in_order(written)):
             raise Rearrangement(",".join(moved))
         if not any(written.values()):
@@ -94,8 +94,8 @@ class Ordering(Question):
 
     def _moved(self, form: Form, written: Sequence[str] | None) -> Sequence[str] | None:
         """Move an item, starting from the numbers written so far if they make an order."""
-        item, _, direction = _first(form, MOVE_FIELD).partition(":")
-        shown = self.arrangement_of(_first(form, ORDER_FIELD))
+        item, _, direction = _only(form, MOVE_FIELD).partition(":")
+        shown = self.arrangement_of(_only(form, ORDER_FIELD))
         if shown is None or item not in shown or direction not in ("up", "down"):
             return None
         order = list(written or shown)
@@ -136,9 +136,10 @@ def position_field(item_id: str) -> str:
     return f"position-{item_id}"
 
 
-def _first(form: Form, field: str) -> str:
+def _only(form: Form, field: str) -> str:
+    """Return the value of a field; one that is sent several times says nothing."""
     values = form.get(field, ())
-    return values[0].strip() if values else ""
+    return values[0].strip() if len(values) == 1 else ""
 
 
 def _in_order(written: dict[str, str]) -> tuple[str, ...] | None:
