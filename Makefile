@@ -46,7 +46,7 @@ check: .venv/test-packages build
 	$(BIN)/lint-imports
 	$(BIN)/flask bank check
 	$(BIN)/flask translations check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 build: .venv/catalogues .venv/styles
 

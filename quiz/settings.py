@@ -52,11 +52,16 @@ def read_content_settings(environment: Mapping[str, str], project: Path = PROJEC
     )
 
 
-def read_settings(environment: Mapping[str, str], instance: Path = PROJECT / "instance") -> Settings:
+def read_settings(
+    environment: Mapping[str, str], instance: Path | None = None, project: Path = PROJECT
+) -> Settings:
     """Read and check the settings. Raises SettingError.
 
-    The default database and the generated secret key are kept in the `instance` folder, made when needed.
+    The default database and the generated secret key are kept in the `instance` folder, made when needed; it
+    is the project's, unless another is given.
     """
+    instance = instance or project / "instance"
+    content = read_content_settings(environment, project)
     return Settings(
         host=environment.get("HOST") or "127.0.0.1",
         port=_whole_number(environment, "PORT", 8000, 1, 65535),
@@ -66,8 +71,11 @@ def read_settings(environment: Mapping[str, str], instance: Path = PROJECT / "in
         sqlite_synchronous=_one_of(environment, "SQLITE_SYNCHRONOUS", SYNCHRONOUS_LEVELS),
         secret_key=_secret_key(environment, instance),
         secure_cookies=_one_of(environment, "SECURE_COOKIES", ("no", "yes")) == "yes",
-        locales=_locales(environment),
         timezone=_timezone(environment),
+        locales=content.locales,
+        questions=content.questions,
+        translations=content.translations,
+        templates=content.templates,
     )
 
 

@@ -128,7 +128,7 @@ def stats() -> None:
         except UnreadableCatalogueError as error:
             _stop(error)
     try:
-        settings = read_settings(os.environ, project_folder() / "instance")
+        settings = read_settings(os.environ, project=project_folder())
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
             require_newest(database)
             for article in library.articles:

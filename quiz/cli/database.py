@@ -21,7 +21,7 @@ def database() -> None:
 def upgrade() -> None:
     """Create the tables, or bring them up to date; what is stored stays."""
     try:
-        settings = read_settings(os.environ, project_folder() / "instance")
+        settings = read_settings(os.environ, project=project_folder())
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as opened:
             before = migrate.current_revision(opened)
             migrate.upgrade(opened)

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask
 
 from quiz.app import create_app
 from quiz.catalogs.lookup import CatalogueError, load_catalogues
 from quiz.cli.content import load_content
-from quiz.settings import SettingError, Settings, read_settings
+from quiz.settings import PROJECT, SettingError, Settings, read_settings
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.migrate import require_newest
 from quiz.web.static_files import AssetsMissingError
@@ -18,10 +19,10 @@ class StartError(Exception):
     """The site cannot start; the message says what is wrong, where, and how to mend it."""
 
 
-def start(environment: Mapping[str, str]) -> Flask:
-    """Make the app from the environment's settings. Raises StartError."""
+def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
+    """Make the app from the environment's settings and a project's content. Raises StartError."""
     try:
-        settings = read_settings(environment)
+        settings = read_settings(environment, project=project)
         database = open_database(settings.database_url, settings.sqlite_synchronous)
         require_newest(database)
         return _connect(settings, database)

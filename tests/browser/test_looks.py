@@ -32,14 +32,14 @@ ALL: tuple[str, ...] = ()
 Scheme: TypeAlias = Literal["light", "dark"]
 # Width, colours, and the rules of axe to look at it with. Another language has the same colours and sizes.
 LOOKS: tuple[tuple[int, Scheme, tuple[str, ...] | None], ...] = (
-    (320, "light", None),
-    (360, "light", OF_THE_LOOK),
+    (320, "light", OF_THE_LOOK),
     (768, "light", None),
     (1280, "light", ALL),
     (1280, "dark", OF_THE_LOOK),
 )
 IN_ANOTHER_LANGUAGE: tuple[tuple[int, Scheme, tuple[str, ...] | None], ...] = (
-    *((width, "light", None) for width in (320, 360, 768)),
+    (320, "light", None),
+    (768, "light", None),
     (1280, "light", ALL),
 )
 AXE = """async (only) => {

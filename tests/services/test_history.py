@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from quiz.domain.question import Skill
 from quiz.services.history import History
 from quiz.storage.database import Database, DatabaseUnavailableError, open_database
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
@@ -119,6 +120,14 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
             }
         ]
     }
+
+
+def test_what_a_round_was_focused_on_is_kept(table: Table, history: History) -> None:
+    started = table.start(focus=Skill.CLAIM_OR_FACT)
+
+    assert table.attempt(started).focus is Skill.CLAIM_OR_FACT
+    assert [summary.focus for summary in history.attempts(started.player_id)] == [Skill.CLAIM_OR_FACT]
+    assert history.export(started.player_id)["attempts"][0]["focus"] == "claim-or-fact"
 
 
 def test_a_database_that_works_is_ready(history: History) -> None:

@@ -4,14 +4,18 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
-from quiz.domain.attempt import AttemptNotFoundError
+from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError
+from quiz.domain.draw import Prefer
+from quiz.domain.question import Skill
 from quiz.services.history import History
 from quiz.services.play import Started
 from quiz.storage.database import Database
+from quiz.storage.tables import AttemptRow, EditionRow, PlayerRow
 from tests.builders import a_bank, a_library, later
-from tests.questions import a_single_choice
-from tests.services.starting import RIGHT_VERDICT, Table
+from tests.questions import a_question, a_single_choice, one_of_each_kind
+from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
 
 
 def question_ids(table: Table, started: Started) -> list[str]:
@@ -126,6 +130,51 @@ def test_another_players_form_hands_over_neither_the_attempt_nor_the_player(tabl
 
     assert taken.player_id == mine.player_id
     assert taken.attempt_id != yours.attempt_id
+
+
+def test_with_a_focus_only_what_practises_it_is_drawn(database: Database) -> None:
+    table = Table(database, a_library(a_bank(*one_of_each_kind())))
+
+    started = table.start(length=5, focus=Skill.SEQUENCE)
+
+    assert question_ids(table, started) == ["what-first"]
+    assert started.length == 1
+
+
+def test_where_nothing_fits_the_wish_nothing_is_stored(table: Table, database: Database) -> None:
+    with pytest.raises(NothingToDrawError):
+        table.start(None, focus=Skill.SEQUENCE, start_key="click")
+
+    with database.reading() as session:
+        for row in (PlayerRow, AttemptRow, EditionRow):
+            assert session.scalars(select(row)).all() == []
+
+
+def test_how_many_were_drawn_is_told_to_who_wished_for_more(database: Database) -> None:
+    enemies = (a_question("a", enemies=["b"]), a_question("b"), a_question("c"))
+    table = Table(database, a_library(a_bank(*enemies)))
+
+    first = table.start(length=3, start_key="click")
+    again = table.start(first.player_id, length=3, start_key="click")
+
+    assert (first.length, again.length) == (2, None)
+    assert table.attempt(first).length == 2
+    assert table.attempt(table.start(length=None)).length == 3
+
+
+def test_a_question_is_missed_until_it_is_fully_right_at_last(table: Table) -> None:
+    first = table.start()
+    order = question_ids(table, first)
+    for number, value in enumerate([WRONG_VERDICT, "dont-know", RIGHT_VERDICT, WRONG_VERDICT], start=1):
+        table.answer(first, number, value, minute=1)
+    second = table.start(first.player_id, minute=2)
+    again = question_ids(table, second)
+    for number, question in enumerate(again, start=1):
+        table.answer(second, number, WRONG_VERDICT if question == order[2] else RIGHT_VERDICT, minute=3)
+
+    for seed in range(20):
+        drawn = table.start(first.player_id, length=1, prefer=Prefer.MISSED, seed=seed, minute=4)
+        assert question_ids(table, drawn) == [order[2]]
 
 
 def test_unseen_questions_come_first(table: Table) -> None:

@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import event, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from quiz.settings import Settings
 from quiz.storage import editions
@@ -166,6 +167,28 @@ def test_a_database_file_that_is_gone_is_unavailable(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "told"), [(0, "file is not a database"), (4096, "database disk image is malformed")]
+)
+def test_a_damaged_file_is_unavailable(settings: Settings, start: int, told: str) -> None:
+    path = file_of(settings)
+    sound = path.read_bytes()
+    path.write_bytes(sound[:start] + b"\xab" * (len(sound) - start))
+
+    with closing(open_database(settings.database_url)) as database:
+        with pytest.raises(DatabaseUnavailableError, match=told):
+            players(database)
+        with pytest.raises(DatabaseUnavailableError, match=told):
+            add_player(database)
+
+
+def test_a_fault_of_ours_is_no_trouble_with_the_database(database: Database) -> None:
+    add_player(database)
+
+    with pytest.raises(IntegrityError):
+        add_player(database)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "nonsense",
@@ -174,6 +197,7 @@ def test_a_database_file_that_is_gone_is_unavailable(tmp_path: Path) -> None:
         "nosuchdatabase://host/name",
         "sqlite:///site.sqlite3?timeout=soon",
         "mysql://host/name",
+        "oracle+oracledb://host/name",
         "sqlite+nosuchdriver:///site.sqlite3",
     ],
 )

@@ -64,13 +64,22 @@ def filled(database: Database) -> Database:
     ("table", "changes"),
     [
         (PlayerRow, {}),
+        (EditionRow, {}),
         (AttemptRow, {"id": 2}),
         (AttemptQuestionRow, {"question_id": "another"}),
         (AttemptQuestionRow, {"number": 2}),
         (AnswerRow, {}),
         (AnswerRow, {"outcome": "skipped", "response": None}),
     ],
-    ids=["player", "start key", "number of a question", "question of an attempt", "answer", "second answer"],
+    ids=[
+        "player",
+        "edition",
+        "start key",
+        "number of a question",
+        "question of an attempt",
+        "answer",
+        "second answer",
+    ],
 )
 def test_what_is_there_once_cannot_be_stored_twice(
     filled: Database, table: type[Base], changes: dict[str, object]
@@ -91,6 +100,9 @@ def test_attempts_without_a_start_key_do_not_collide(filled: Database) -> None:
     ("table", "changes"),
     [
         (AttemptRow, {"id": 2, "player_id": "nobody", "start_key": None}),
+        (AttemptRow, {"id": 2, "bank_version": "never-played", "start_key": None}),
+        (AttemptRow, {"id": 2, "bank_id": "another", "start_key": None}),
+        (AttemptRow, {"id": 2, "article_id": "another", "start_key": None}),
         (AttemptQuestionRow, {"attempt_id": 99}),
         (AnswerRow, {"attempt_id": 99}),
         (AnswerRow, {"question_id": "never drawn"}),
