@@ -84,6 +84,8 @@ def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool
 def _in_words(detail: ErrorDetails, location: Sequence[str | int], model: type[Shape]) -> tuple[str, str]:
     kind, message, given = detail["type"], detail["msg"], detail["input"]
     name = location[-1] if location else ""
+    if isinstance(name, int):
+        name = dotted(location)
     if kind == "missing":
         return f"the field `{name}` is missing", ""
     if kind == "extra_forbidden":

@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -16,16 +16,42 @@ from urllib.request import urlopen
 import pytest
 
 from quiz.cli.serve import main
-from tests.cli.project import Result
-from tests.cli.whole_site import KEY, LOAD, SERVE, WholeSite, make_whole_site
+from quiz.cli.start import StartError, start
+from quiz.storage.migrate import newest_revision
+from tests.banks.small_folder import ARTICLE
+from tests.catalogs.small_site import SmallSite, make_translated_site
+from tests.cli.project import KEY, Result
+from tests.cli.whole_site import LOAD, SERVE, WholeSite, make_whole_site
 
 
 @pytest.fixture
-def site(tmp_path: Path, translations: Path, migrated: Path) -> WholeSite:
-    made = make_whole_site(tmp_path / "site", translations)
+def whole(tmp_path: Path, translations: Path, migrated: Path) -> WholeSite:
+    """A copy of the site, to be started as an operator starts it."""
+    made = make_whole_site(tmp_path / "whole", translations)
     made.database.parent.mkdir()
     shutil.copy(migrated, made.database)
     return made
+
+
+@pytest.fixture
+def site(tmp_path: Path, migrated: Path) -> SmallSite:
+    """A small site with all that is needed to start, to be spoiled in one place."""
+    made = make_translated_site(tmp_path / "site")
+    made.compile()
+    (made.root / "instance").mkdir()
+    shutil.copy(migrated, database_of(made))
+    return made
+
+
+def database_of(site: SmallSite) -> Path:
+    return site.root / "instance" / "kildesjekk.sqlite3"
+
+
+def start_here(site: SmallSite, **settings: str) -> Result:
+    """Start in this process, which is quicker, where there is a reason not to."""
+    with pytest.raises(StartError) as refused:
+        start({"SECRET_KEY": KEY, **settings}, site.root)
+    return Result(str(refused.value), 1)
 
 
 def assert_refused(result: Result, *told: str) -> None:
@@ -36,95 +62,107 @@ def assert_refused(result: Result, *told: str) -> None:
     assert result.status == 1
 
 
-def test_a_sound_site_starts(site: WholeSite) -> None:
-    result = site.run(f"{LOAD}; print(type(wsgi.app).__name__)")
+def test_a_sound_site_starts(whole: WholeSite) -> None:
+    result = whole.run(f"{LOAD}; print(type(wsgi.app).__name__)")
 
     assert (result.output, result.status) == ("Flask\n", 0)
 
 
-def test_every_problem_of_the_banks_is_told(site: WholeSite) -> None:
-    banks = site.root / "questions" / "karabakh-2020"
-    change(banks / "the-sunday" / "bank.toml", "title", "titel")
-    change(banks / "the-sunday" / "minimum-killed.toml", "answer =", "answre =")
-
-    result = site.run(LOAD)
-
-    assert_refused(
-        result,
-        "the question banks or their translations have errors",
-        "the-sunday/bank.toml:",
-        "the-sunday/minimum-killed.toml:",
-    )
-
-
-def test_a_translation_that_disagrees_with_its_bank_is_told(site: WholeSite) -> None:
-    po = site.root / "translations" / "en" / "LC_MESSAGES" / "karabakh-2020.po"
-    change(po, '"At least 23 people have been killed', '"At least 24 people have been killed')
-
-    result = site.run(LOAD)
-
-    assert_refused(result, "translations have errors", "karabakh-2020.po:", "has the number '24'")
-
-
-def test_catalogues_that_are_missing_or_out_of_date_are_all_told(site: WholeSite) -> None:
-    catalogues = site.root / "translations"
-    (catalogues / "nb" / "LC_MESSAGES" / "messages.po").unlink()
-    (catalogues / "en" / "LC_MESSAGES" / "karabakh-2020.mo").unlink()
-
-    result = site.run(LOAD)
-
-    assert_refused(
-        result,
-        "nb/LC_MESSAGES/messages.po: there is no such catalogue: run `flask translations update`",
-        "en/LC_MESSAGES/karabakh-2020.mo: is missing or older than its .po: run `flask translations compile`",
-    )
-
-
-def test_a_language_without_catalogues_is_told(site: WholeSite) -> None:
-    assert_refused(
-        site.run(LOAD, LOCALES="nb,en,de"), "de/LC_MESSAGES/messages.po", "flask translations update"
-    )
-
-
-def test_a_catalogue_that_cannot_be_read_is_told(site: WholeSite) -> None:
-    (site.root / "translations" / "nb" / "LC_MESSAGES" / "messages.mo").write_bytes(b"\0" * 100)
-
-    assert_refused(site.run(LOAD), "nb/LC_MESSAGES/messages.mo: cannot be read", "flask translations compile")
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [shutil.rmtree, lambda built: (built / "manifest.json").write_text("{", encoding="utf-8")],
-    ids=["gone", "manifest cut off"],
-)
-def test_style_sheets_that_are_not_built_are_told(site: WholeSite, spoil: Callable[[Path], object]) -> None:
-    spoil(site.root / "quiz" / "web" / "static" / "built")
-
-    assert_refused(site.run(LOAD), "the style sheets are not built: run `flask assets build`")
-
-
-def test_a_server_does_not_start_on_an_empty_database(site: WholeSite) -> None:
-    site.database.unlink()
-
-    assert_refused(site.run(LOAD), "the database is empty: run `flask database upgrade`")
-
-
-def test_a_database_of_a_later_version_is_told_and_left_alone(site: WholeSite) -> None:
-    with closing(sqlite3.connect(site.database)) as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-        database.commit()
+def test_a_reason_not_to_start_is_all_that_is_said_whichever_way_one_starts(whole: WholeSite) -> None:
+    set_revision(whole.database, "9999")
 
     for program in (LOAD, SERVE):
         assert_refused(
-            site.run(program), "was made by a later version (revision 9999)", "install that version"
+            whole.run(program), "was made by a later version (revision 9999)", "install that version"
         )
+    shutil.rmtree(whole.root / "quiz" / "web" / "static" / "built")
+    set_revision(whole.database, newest_revision())
+    assert_refused(whole.run(LOAD), "the style sheets are not built: run `flask assets build`")
 
 
-def test_a_file_where_the_database_folder_should_be_is_told(site: WholeSite) -> None:
+def test_a_small_site_starts_too(site: SmallSite) -> None:
+    assert start({"SECRET_KEY": KEY}, site.root).test_client().get("/healthz").status_code == 200
+
+
+def test_every_problem_of_the_banks_is_told(site: SmallSite) -> None:
+    site.questions.change(f"{ARTICLE}/the-owner/bank.toml", "title", "titel")
+    site.questions.change(f"{ARTICLE}/the-rescue/child-count.toml", "answer =", "answre =")
+
+    assert_refused(
+        start_here(site),
+        "the question banks or their translations have errors",
+        "the-owner/bank.toml:1",
+        "the-rescue/child-count.toml:4",
+    )
+
+
+def test_a_translation_that_disagrees_with_its_bank_is_told(site: SmallSite) -> None:
+    site.change_po(ARTICLE, 'msgstr "HVOR MANGE BARN SÅ PÅ?"', 'msgstr "HOW MANY OF THE 24?"')
+
+    assert_refused(start_here(site), "translations have errors", f"{ARTICLE}.po:", "has the number '24'")
+
+
+def test_catalogues_that_are_missing_or_out_of_date_are_all_told(site: SmallSite) -> None:
+    site.po("messages").unlink()
+    site.po(ARTICLE).with_suffix(".mo").unlink()
+
+    assert_refused(
+        start_here(site),
+        "nb/LC_MESSAGES/messages.po: there is no such catalogue: run `flask translations update`",
+        f"en/LC_MESSAGES/{ARTICLE}.mo: is missing or older than its .po: run `flask translations compile`",
+    )
+
+
+def test_a_language_without_catalogues_is_told(site: SmallSite) -> None:
+    result = start_here(site, LOCALES="nb,en,de")
+
+    assert_refused(result, "de/LC_MESSAGES/messages.po", "flask translations update")
+
+
+def test_a_catalogue_that_cannot_be_read_is_told(site: SmallSite) -> None:
+    site.po("messages").with_suffix(".mo").write_bytes(b"\0" * 100)
+
+    assert_refused(
+        start_here(site), "nb/LC_MESSAGES/messages.mo: cannot be read", "flask translations compile"
+    )
+
+
+def test_texts_that_are_not_translated_are_counted_and_no_hindrance(
+    site: SmallSite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.change_po(ARTICLE, 'msgstr "HVOR MANGE BARN SÅ PÅ?"', 'msgstr ""')
+    site.compile()
+
+    start({"SECRET_KEY": KEY}, site.root)
+
+    told = capsys.readouterr().err
+    assert told.startswith(f"{ARTICLE}: 1 texts are not translated into en")
+    assert told.count("\n") == 1
+
+
+def test_a_server_does_not_start_on_an_empty_database(site: SmallSite) -> None:
+    database_of(site).unlink()
+
+    assert_refused(start_here(site), "the database is empty: run `flask database upgrade`")
+
+
+def test_a_database_file_that_is_none_is_told(site: SmallSite) -> None:
+    database_of(site).write_text("a letter, and no database. " * 50, encoding="utf-8")
+
+    assert_refused(start_here(site), "kildesjekk.sqlite3 cannot be opened: file is not a database")
+
+
+def test_a_file_where_the_database_folder_should_be_is_told(site: SmallSite) -> None:
     shutil.rmtree(site.root / "instance")
     (site.root / "instance").write_text("in the way", encoding="utf-8")
 
-    assert_refused(site.run(SERVE), "instance cannot be made", "set DATABASE_URL")
+    assert_refused(start_here(site), "instance cannot be made", "set DATABASE_URL")
+
+
+def set_revision(path: Path, revision: str) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", [revision])
+        database.commit()
 
 
 @pytest.mark.parametrize(
@@ -162,7 +200,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.Monke
 
 
 def serve_here() -> Result:
-    """Start in this process, which is quicker, where the reason not to is found early."""
+    """Serve in this process, where the reason not to is found early."""
     with pytest.raises(SystemExit) as stopped:
         main()
     message = str(stopped.value.code)
@@ -170,26 +208,26 @@ def serve_here() -> Result:
     return Result(message, 1)
 
 
-def test_the_server_says_where_to_go_creates_the_database_and_serves(site: WholeSite) -> None:
-    site.database.unlink()
+def test_the_server_says_where_to_go_creates_the_database_and_serves(whole: WholeSite) -> None:
+    whole.database.unlink()
     with a_taken_port() as port:
         pass
 
-    with closing_server(site, port) as server:
+    with closing_server(whole, port) as server:
         assert server.stdout is not None
         told = next(line for line in server.stdout if "ready" in line)
         assert f"http://127.0.0.1:{port}" in told
         assert fetch(f"http://127.0.0.1:{port}/readyz", server) == "ok\n"
 
-    assert site.database.is_file()
+    assert whole.database.is_file()
 
 
 @contextmanager
-def closing_server(site: WholeSite, port: int) -> Iterator["subprocess.Popen[str]"]:
-    environment = site.environment(PORT=str(port), WORKERS="1")
+def closing_server(whole: WholeSite, port: int) -> Iterator["subprocess.Popen[str]"]:
+    environment = whole.environment(PORT=str(port), WORKERS="1")
     with subprocess.Popen(
         [sys.executable, "-c", SERVE],
-        cwd=site.root,
+        cwd=whole.root,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -221,9 +259,3 @@ def a_taken_port() -> Iterator[int]:
         other.bind(("127.0.0.1", 0))
         other.listen()
         yield other.getsockname()[1]
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -106,8 +106,11 @@ def test_a_broken_setting_is_one_line_and_status_2(command: str) -> None:
     assert result.exit_code == 2
 
 
-def test_a_setting_of_the_server_is_no_business_of_a_translators() -> None:
-    assert CliRunner().invoke(translations, ["check"], env={"PORT": "eighty"}).exit_code == 0
+@pytest.mark.parametrize("command", ["extract", "update", "compile"])
+def test_a_setting_of_the_server_is_no_business_of_a_translators(project: Project, command: str) -> None:
+    (project.root / "instance").write_text("in the way", encoding="utf-8")
+
+    assert project.run("translations", command, PORT="eighty", SECRET_KEY="").status == 0
 
 
 @pytest.mark.parametrize("command", ["extract", "update", "check", "compile"])

@@ -194,6 +194,13 @@ def test_unseen_questions_come_first_although_enemies_are_kept_apart(seed: int) 
 
 
 @given(seed=st.integers())
+def test_of_rounds_of_the_same_length_the_one_with_more_unseen_questions_is_drawn(seed: int) -> None:
+    pool = [a_question("leader", enemies=["a", "b"]), *map(a_question, ("a", "b", "seen"))]
+
+    assert set(ids(draw(pool, Wish(2), Random(seed), seen=["seen"]))) == {"a", "b"}
+
+
+@given(seed=st.integers())
 def test_an_enemy_in_another_bank_is_no_hindrance(seed: int) -> None:
     pool = [a_question("a", enemies=["elsewhere"]), a_question("b"), a_question("c", enemies=["elsewhere"])]
 

@@ -157,6 +157,16 @@ def test_numbers_that_are_no_order_are_refused(places: tuple[str, ...]) -> None:
     assert caught.value.reason is RefusalReason.NOT_AN_ORDER
 
 
+@pytest.mark.parametrize("sent", [["1", "2"], ["2", "1"], ["1", "1"]])
+def test_a_number_that_is_sent_twice_is_none(sent: list[str]) -> None:
+    form = {position_field("a"): sent, position_field("b"): ["2"], position_field("c"): ["3"]}
+
+    with pytest.raises(Refusal) as caught:
+        order_of(3).read(form, plain_number)
+
+    assert caught.value.reason is RefusalReason.NOT_AN_ORDER
+
+
 def test_without_any_number_nothing_was_given() -> None:
     form = {position_field(event): [" "] for event in "abc"} | {ORDER_FIELD: ["c,b,a"]}
 
