@@ -7,7 +7,7 @@ from quiz.domain.article import ArticleText, read_article
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item
 from quiz.domain.bank import Article, Bank, Display, Library
 from quiz.domain.grade import Grade, Outcome
-from quiz.domain.note import Certainty, Note, NoteKind, Source
+from quiz.domain.note import Note, NoteCertainty, NoteKind, Source
 from quiz.domain.question import Question, Quotation, Response
 from tests.questions import one_of_each_kind
 
@@ -34,7 +34,7 @@ def a_note(
     return Note(
         id=id,
         kind=kind,
-        certainty=Certainty.CERTAIN,
+        certainty=NoteCertainty.CERTAIN,
         date=date(2020, 10, 1),
         text="Katten er grå.",
         language=language,

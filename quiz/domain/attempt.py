@@ -3,22 +3,67 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Response, Skill
 
 
+class Certainty(StrEnum):
+    """How sure a player says to be of an answer; it never changes the points."""
+
+    GUESSING = "guessing"
+    FAIRLY_SURE = "fairly-sure"
+    CERTAIN = "certain"
+
+
+class Way(StrEnum):
+    """How a round is played: from memory, or with the article beside each question.
+
+    With the source, the player also points at the sentence that settles the question.
+    """
+
+    FROM_MEMORY = "from-memory"
+    WITH_SOURCE = "with-source"
+
+
+class Purpose(StrEnum):
+    """What a round is for: a quiz, the same questions as somebody else's, or practice."""
+
+    QUIZ = "quiz"
+    SHARED = "shared"
+    MISSED = "missed"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The sentence that a player pointed at as evidence, None for "there is none"; `points` is 0 or 1."""
+
+    sentence: str | None
+    points: float
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A record: the grade was settled when the answer was given. `answered_at` is aware UTC."""
+    """A record: the grade was settled when the answer was given. `answered_at` is aware UTC.
+
+    `asks_evidence` tells that the player is also asked for the sentence that settles the question: `pick`.
+    """
 
     response: Response
     outcome: Outcome
     points: float
     max_points: float
-    certainty: str | None
+    certainty: Certainty | None
     locale: str
     answered_at: datetime
+    asks_evidence: bool = False
+    pick: Pick | None = None
+
+    @property
+    def awaits_pick(self) -> bool:
+        return self.asks_evidence and self.pick is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +88,9 @@ class Attempt:
     focus: Skill | None
     started_at: datetime
     items: tuple[Item, ...]
+    purpose: Purpose = Purpose.QUIZ
+    way: Way = Way.FROM_MEMORY
+    asks_certainty: bool = False
 
     @property
     def length(self) -> int:
@@ -81,6 +129,8 @@ class AttemptSummary:
     points: float
     max_points: float
     locales: Sequence[str]
+    purpose: Purpose = Purpose.QUIZ
+    way: Way = Way.FROM_MEMORY
 
     @property
     def finished(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from quiz.domain.attempt import Way
 from quiz.domain.question import Question, Skill
 
 TRIES = 24  # choices among which the longest is taken; more make no difference with banks of this size
@@ -23,6 +24,8 @@ class Wish:
     length: int | None = None
     focus: Skill | None = None
     prefer: Prefer = Prefer.UNSEEN
+    way: Way = Way.FROM_MEMORY
+    asks_certainty: bool = False
 
 
 def draw(

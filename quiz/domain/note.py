@@ -16,7 +16,7 @@ class NoteKind(StrEnum):
     SINCE = "since"
 
 
-class Certainty(StrEnum):
+class NoteCertainty(StrEnum):
     CERTAIN = "certain"
     PROBABLE = "probable"
     DEBATABLE = "debatable"
@@ -34,7 +34,7 @@ class Note(Shape):
 
     id: Slug
     kind: NoteKind
-    certainty: Certainty
+    certainty: NoteCertainty
     date: datetime.date
     text: Prose
     language: bool = False

@@ -7,7 +7,7 @@ from typing import Any
 from quiz.domain.attempt import Attempt, AttemptSummary
 from quiz.domain.bank import Library
 from quiz.services.editions import Editions
-from quiz.storage import attempts
+from quiz.storage import attempts, players
 from quiz.storage.database import Database
 
 
@@ -48,7 +48,7 @@ class History:
     def ready(self) -> None:
         """Do nothing, if the database can be used. Raises DatabaseUnavailableError."""
         with self._database.reading() as session:
-            attempts.player_exists(session, "")
+            players.find_player(session, "")
 
     def export(self, player_id: str | None) -> Mapping[str, Any]:
         """Return everything stored of a player, ready for JSON; times are ISO 8601 in UTC."""

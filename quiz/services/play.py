@@ -19,7 +19,7 @@ from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.question import Form, NumberReader
 from quiz.services.editions import Editions
-from quiz.storage import attempts
+from quiz.storage import attempts, players
 from quiz.storage.database import Database
 
 
@@ -57,18 +57,18 @@ class Play:
         Raises NothingToDrawError where no question fits the wish.
         """
         with self._database.writing() as session:
-            known = player_id is not None and attempts.player_exists(session, player_id)
+            known = players.find_player(session, player_id) if player_id else None
             twin = attempts.unanswered_attempt_started_with(session, start_key) if start_key else None
             # The first click of a new player has made a player whom the second does not name.
-            if twin is not None and (not known or twin[0] == player_id):
+            if twin is not None and known in (None, twin[0]):
                 return Started(*twin, None)
-            if player_id is None or not known:
-                player_id = secrets.token_hex(16)
-                attempts.add_player(session, player_id, now)
+            if known is None:
+                known = secrets.token_hex(16)
+                players.add_player(session, known, now)
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
             self._editions.keep(session, article, bank, now)
-            seen, missed = attempts.seen_and_missed(session, player_id, article.id)
+            seen, missed = attempts.seen_and_missed(session, known, article.id)
             drawn = draw(bank.questions, wish, rng, seen, missed)
             if not drawn:
                 raise NothingToDrawError
@@ -76,10 +76,19 @@ class Play:
                 Item(number, question.id, question.arrange(rng), None)
                 for number, question in enumerate(drawn, start=1)
             )
-            attempt = Attempt(0, article.id, bank.id, bank.version, locale, wish.focus, now, items)
-            return Started(
-                player_id, attempts.add_attempt(session, player_id, attempt, start_key), len(items)
+            attempt = Attempt(
+                id=0,
+                article_id=article.id,
+                bank_id=bank.id,
+                bank_version=bank.version,
+                locale=locale,
+                focus=wish.focus,
+                started_at=now,
+                items=items,
+                way=wish.way,
+                asks_certainty=wish.asks_certainty,
             )
+            return Started(known, attempts.add_attempt(session, known, attempt, start_key), len(items))
 
     def attempt(self, player_id: str | None, attempt_id: int) -> Attempt:
         """Return a player's own attempt. Raises AttemptNotFoundError."""

@@ -1,24 +1,16 @@
 """Attempts and answers in and out of the tables."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.orm import Session
 
-from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item
+from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
 from quiz.storage.insert import insert_into
-from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PlayerRow
-
-
-def player_exists(session: Session, player_id: str) -> bool:
-    return session.scalar(select(PlayerRow.id).where(PlayerRow.id == player_id)) is not None
-
-
-def add_player(session: Session, player_id: str, now: datetime) -> None:
-    session.execute(insert(PlayerRow).values(id=player_id, created_at=now))
+from quiz.storage.players import owner
+from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
 
 def unanswered_attempt_started_with(session: Session, start_key: str) -> tuple[str, int] | None:
@@ -44,6 +36,9 @@ def add_attempt(session: Session, player_id: str, attempt: Attempt, start_key: s
         locale=attempt.locale,
         length=attempt.length,
         focus=attempt.focus,
+        purpose=attempt.purpose,
+        way=attempt.way,
+        asks_certainty=attempt.asks_certainty,
         start_key=start_key,
         started_at=attempt.started_at,
     )
@@ -64,33 +59,37 @@ def add_attempt(session: Session, player_id: str, attempt: Attempt, start_key: s
 
 def load_attempt(session: Session, player_id: str, attempt_id: int) -> Attempt | None:
     """Return a player's attempt; None where there is none or it is another player's."""
-    attempts = _load(session, AttemptRow.player_id == player_id, AttemptRow.id == attempt_id)
+    attempts = _load(session, AttemptRow.player_id == owner(player_id), AttemptRow.id == attempt_id)
     return attempts[0] if attempts else None
 
 
 def load_all_attempts(session: Session, player_id: str) -> list[Attempt]:
     """Return all of a player's attempts with their answers, newest first."""
-    return _load(session, AttemptRow.player_id == player_id)
+    return _load(session, AttemptRow.player_id == owner(player_id))
 
 
 def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
     rows = session.execute(
-        select(AttemptRow, AttemptQuestionRow, AnswerRow)
+        select(AttemptRow, AttemptQuestionRow, AnswerRow, PickRow)
         .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
         .outerjoin(
             AnswerRow,
             (AnswerRow.attempt_id == AttemptQuestionRow.attempt_id)
             & (AnswerRow.question_id == AttemptQuestionRow.question_id),
         )
+        .outerjoin(
+            PickRow,
+            (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
+        )
         .where(*where)
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc(), AttemptQuestionRow.number)
     )
     items: dict[int, list[Item]] = {}
     attempts: dict[int, AttemptRow] = {}
-    for attempt, question, answer in rows:
+    for attempt, question, answer, pick in rows:
         attempts[attempt.id] = attempt
         items.setdefault(attempt.id, []).append(
-            Item(question.number, question.question_id, tuple(question.arrangement), _answer(answer))
+            Item(question.number, question.question_id, tuple(question.arrangement), _answer(answer, pick))
         )
     return [
         Attempt(
@@ -102,12 +101,15 @@ def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
             focus=Skill(row.focus) if row.focus else None,
             started_at=row.started_at,
             items=tuple(items[row.id]),
+            purpose=Purpose(row.purpose),
+            way=Way(row.way),
+            asks_certainty=row.asks_certainty,
         )
         for row in attempts.values()
     ]
 
 
-def _answer(row: AnswerRow | None) -> Answer | None:
+def _answer(row: AnswerRow | None, pick: PickRow | None) -> Answer | None:
     if row is None:
         return None
     return Answer(
@@ -115,9 +117,11 @@ def _answer(row: AnswerRow | None) -> Answer | None:
         outcome=Outcome(row.outcome),
         points=row.points,
         max_points=row.max_points,
-        certainty=row.certainty,
+        certainty=Certainty(row.certainty) if row.certainty else None,
         locale=row.locale,
         answered_at=row.answered_at,
+        asks_evidence=row.asks_evidence,
+        pick=None if pick is None else Pick(pick.sentence, pick.points),
     )
 
 
@@ -133,6 +137,7 @@ def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answ
         certainty=answer.certainty,
         locale=answer.locale,
         answered_at=answer.answered_at,
+        asks_evidence=answer.asks_evidence,
     )
     unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
     return session.scalar(unless_there_is_one.returning(AnswerRow.id)) is not None
@@ -158,7 +163,7 @@ def seen_and_missed(
     rows = session.execute(
         select(AnswerRow.question_id, AnswerRow.outcome)
         .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-        .where(AttemptRow.player_id == player_id, AttemptRow.article_id == article_id)
+        .where(AttemptRow.player_id == owner(player_id), AttemptRow.article_id == article_id)
         .order_by(AnswerRow.answered_at, AnswerRow.id)
     )
     last = {row.question_id: row.outcome for row in rows}
@@ -172,7 +177,7 @@ def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
         session.execute(
             select(AnswerRow.attempt_id, AnswerRow.locale)
             .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-            .where(AttemptRow.player_id == player_id)
+            .where(AttemptRow.player_id == owner(player_id))
             .group_by(AnswerRow.attempt_id, AnswerRow.locale)
             .order_by(func.min(AnswerRow.answered_at))
         )
@@ -188,7 +193,7 @@ def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
             func.coalesce(func.sum(AnswerRow.max_points), 0.0).label("max_points"),
         )
         .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
-        .where(AttemptRow.player_id == player_id)
+        .where(AttemptRow.player_id == owner(player_id))
         .group_by(AttemptRow.id)
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
     )
@@ -206,6 +211,8 @@ def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
             points=row.points,
             max_points=row.max_points,
             locales=languages.get(row.AttemptRow.id, (row.AttemptRow.locale,)),
+            purpose=Purpose(row.AttemptRow.purpose),
+            way=Way(row.AttemptRow.way),
         )
         for row in rows
     ]

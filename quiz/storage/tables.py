@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -60,6 +61,15 @@ class PlayerRow(Base):
     created_at: Mapped[datetime]
 
 
+class AliasRow(Base):
+    """The key of a device whose history was joined to that of another: both keys lead to the one player."""
+
+    __tablename__ = "alias"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), index=True)
+
+
 class EditionRow(Base):
     """A version of a bank that was played, whole and in every language, as quiz.domain.edition freezes it."""
 
@@ -93,6 +103,9 @@ class AttemptRow(Base):
     locale: Mapped[str] = mapped_column(String(20))
     length: Mapped[int]
     focus: Mapped[str | None] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(20), server_default="quiz")
+    way: Mapped[str] = mapped_column(String(20), server_default="from-memory")
+    asks_certainty: Mapped[bool] = mapped_column(server_default=false())
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     started_at: Mapped[datetime]
 
@@ -110,7 +123,10 @@ class AttemptQuestionRow(Base):
 
 
 class AnswerRow(Base):
-    """A final answer with the grade it was given; one for each question of an attempt."""
+    """A final answer with the grade it was given; one for each question of an attempt.
+
+    `asks_evidence` tells that the player is asked for the sentence that settles the question, too.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -136,3 +152,76 @@ class AnswerRow(Base):
     certainty: Mapped[str | None] = mapped_column(String(20))
     locale: Mapped[str] = mapped_column(String(20))
     answered_at: Mapped[datetime]
+    asks_evidence: Mapped[bool] = mapped_column(server_default=false())
+
+
+class PickRow(Base):
+    """The sentence that a player pointed at as evidence, graded apart from the answer; null is "none"."""
+
+    __tablename__ = "pick"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["attempt_id", "question_id"],
+            ["answer.attempt_id", "answer.question_id"],
+            ondelete="CASCADE",
+        ),
+        CheckConstraint("0 <= points AND points <= 1", name="points_within_bounds"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    sentence: Mapped[str | None] = mapped_column(String(20))
+    points: Mapped[float]
+    locale: Mapped[str] = mapped_column(String(20))
+    picked_at: Mapped[datetime]
+
+
+class ScheduleRow(Base):
+    """When a question should come back to a player; made from the answers, and can be made again from them.
+
+    `stability` (days) and `difficulty` (1 to 10) are those of FSRS.
+    """
+
+    __tablename__ = "schedule"
+    __table_args__ = (Index(None, "player_id", "due_at"),)
+
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    reviewed_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+
+
+class ReportRow(Base):
+    """What somebody says is wrong with a question. Nothing leads from it to a player.
+
+    `send_key` is the mark of the form it was sent with: a double click sends only one.
+    """
+
+    __tablename__ = "report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(String(60))
+    bank_id: Mapped[str] = mapped_column(String(60))
+    bank_version: Mapped[str] = mapped_column(String(64))
+    question_id: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str]
+    locale: Mapped[str] = mapped_column(String(20))
+    send_key: Mapped[str] = mapped_column(String(64), unique=True)
+    sent_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class TransferRow(Base):
+    """A link that takes a history to another device, once; only a hash of what the link holds is stored."""
+
+    __tablename__ = "transfer"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    player_id: Mapped[str] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"), index=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

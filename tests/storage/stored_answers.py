@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Attempt, Item
 from quiz.domain.grade import Grade
-from quiz.storage import attempts, editions
+from quiz.storage import attempts, editions, players
 from tests.builders import SUNDAY, an_answer
 
 ARTICLE = "the-cat-case"
@@ -13,7 +13,7 @@ VERSION = "0123456789abcdef"
 
 def store_player(session: Session) -> None:
     """Store the player of all attempts, and the bank that is played."""
-    attempts.add_player(session, "player", SUNDAY)
+    players.add_player(session, "player", SUNDAY)
     editions.add(session, VERSION, ARTICLE, "the-cat", {}, SUNDAY)
 
 

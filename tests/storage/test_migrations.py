@@ -10,12 +10,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
+from quiz.domain.attempt import Purpose, Way
 from quiz.storage import migrate
+from quiz.storage.attempts import load_attempt
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.tables import Base
 
-OURS = {"player", "edition", "attempt", "attempt_question", "answer"}
+OURS = set(Base.metadata.tables)
 
 
 @pytest.fixture
@@ -76,15 +79,29 @@ def test_down_and_up_again_gives_the_same_tables(empty: Database) -> None:
     assert structure(empty) == before
 
 
-def test_what_is_stored_survives_an_upgrade(empty: Database) -> None:
-    migrate.upgrade(empty)
+def test_what_is_stored_survives_an_upgrade_from_the_first_tables(empty: Database) -> None:
+    migrate.upgrade(empty, "0001")
     with empty.engine.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO player VALUES ('somebody', '2020-09-27 12:00:00.000000')")
+        for statement in (
+            "INSERT INTO player VALUES ('somebody', '2020-09-27 12:00:00.000000')",
+            "INSERT INTO edition VALUES ('article', 'bank', 'v1', '{}', '2020-09-27 12:00:00.000000')",
+            "INSERT INTO attempt VALUES (1, 'somebody', 'article', 'bank', 'v1', 'nb', 1, NULL, NULL,"
+            " '2020-09-27 12:00:00.000000')",
+            "INSERT INTO attempt_question VALUES (1, 1, 'question-1', '[]')",
+            "INSERT INTO answer VALUES (1, 1, 'question-1', '\"supported\"', 'correct', 1, 1, NULL, 'nb',"
+            " '2020-09-27 12:00:00.000000')",
+        ):
+            connection.exec_driver_sql(statement)
 
     migrate.upgrade(empty)
 
-    with empty.engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT id FROM player").scalars().all() == ["somebody"]
+    with Session(empty.engine) as session:
+        attempt = load_attempt(session, "somebody", 1)
+    assert attempt is not None
+    assert (attempt.purpose, attempt.way, attempt.asks_certainty) == (Purpose.QUIZ, Way.FROM_MEMORY, False)
+    answer = attempt.items[0].answer
+    assert answer is not None
+    assert (answer.response, answer.points, answer.awaits_pick) == ("supported", 1, False)
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(empty: Database) -> None:

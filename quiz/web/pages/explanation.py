@@ -8,7 +8,7 @@ from quiz.domain.article import Passage, PassageNotFoundError
 from quiz.domain.attempt import Answer, Item
 from quiz.domain.bank import Article
 from quiz.domain.edition import Edition
-from quiz.domain.note import Certainty, Note, NoteKind, Source
+from quiz.domain.note import Note, NoteCertainty, NoteKind, Source
 from quiz.domain.question import Question, Trap
 from quiz.web.pages.passage import PassageView, passages
 from quiz.web.site import Words
@@ -30,7 +30,7 @@ class NoteView:
 
     id: str
     kind: NoteKind
-    certainty: Certainty
+    certainty: NoteCertainty
     date: datetime.date
     text: LocalizedText
     language: bool

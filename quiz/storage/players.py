@@ -1,0 +1,25 @@
+"""Players, and the one player that several devices share."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, insert, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from quiz.storage.tables import AliasRow, PlayerRow
+
+
+def find_player(session: Session, key: str) -> str | None:
+    """Return the id under which a key's history is stored; None where the key names nobody."""
+    own = select(PlayerRow.id).where(PlayerRow.id == key)
+    joined = select(AliasRow.player_id).where(AliasRow.key == key)
+    return session.scalar(union_all(own, joined))
+
+
+def owner(key: str) -> ColumnElement[str]:
+    """Return, as part of a query, the id under which a key's history is stored, if it names anybody."""
+    joined = select(AliasRow.player_id).where(AliasRow.key == key).scalar_subquery()
+    return func.coalesce(joined, literal(key))
+
+
+def add_player(session: Session, player_id: str, now: datetime) -> None:
+    session.execute(insert(PlayerRow).values(id=player_id, created_at=now))
