@@ -80,7 +80,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         """Lead addresses in a related language ("/no/", "/nn/about") to the one the site has."""
         tag, _, rest = request.path.lstrip("/").partition("/")
         locale = resolve(tag, settings.locales) if len(tag) <= 10 else None
-        if request.method == "GET" and locale is not None and tag != locale:
+        if request.method in ("GET", "HEAD") and locale is not None and tag != locale:
             query = request.query_string.decode("latin-1")
             return redirect(f"/{locale}/{quote(rest)}" + (f"?{query}" if query else ""))
         return error_response(404)

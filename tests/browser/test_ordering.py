@@ -128,6 +128,21 @@ def test_a_move_starts_from_the_page_where_the_numbers_make_none(page: Page) -> 
     assert numbers(page) == [str(place) for place in range(1, len(before) + 1)]
 
 
+def test_an_item_that_is_dragged_keeps_the_order_that_was_typed(page: Page) -> None:
+    before = items(page)
+    wanted = before[::-1]
+    for place, item in enumerate(wanted, start=1):
+        page.locator(f"#position-{item}").fill(str(place))
+    last = page.locator(f'[data-item="{before[-1]}"]')
+    height = (last.bounding_box() or {"height": 0})["height"]
+
+    page.locator(f"#item-{before[0]}").drag_to(last, target_position={"x": 60, "y": height - 4})
+
+    # Dropped below the last one, which had been numbered 1.
+    assert items(page) == [before[-1], before[0], *wanted[1:-1]]
+    assert numbers(page) == [str(place) for place in range(1, len(before) + 1)]
+
+
 def test_items_are_dragged(page: Page, library: Library) -> None:
     first, *rest = before = items(page)
     target = page.locator(f'[data-item="{rest[-1]}"]')

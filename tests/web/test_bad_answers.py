@@ -220,6 +220,8 @@ def test_a_length_that_can_be_drawn_is_drawn_without_a_notice(client: SiteClient
 
     assert first.all("p", class_="notice") == []
     assert client.get(first.address.removesuffix("1") + "11").status == 404
+    for unfounded in ("10", "-5", "many"):
+        assert client.get(f"{first.address}?wished={unfounded}").all("p", class_="notice") == []
 
 
 @pytest.mark.parametrize("focus", ["claim-or-fact", "sequence"])

@@ -157,7 +157,7 @@ def question_page(
         stretch=lambda first, last: stretch(article, first, last, say, tag),
         say=say,
         drafted=drafted is not None,
-        wished=wished,
+        wished=wished if wished is not None and wished > occasion.attempt.length else None,
         answer=item.answer,
         problem=problem,
     )

@@ -96,10 +96,12 @@ if (list) {
     (button.hasAttribute("data-end") ? other : button).focus();
   });
   let dragged = null;
+  let before = null; // the order that had been typed when the drag began
   for (const item of list.children) item.draggable = true;
   list.addEventListener("dragstart", (event) => {
     if (event.target.parentElement !== list) return; // words that were selected, not an item
     dragged = event.target;
+    before = numbered();
     dragged.setAttribute("data-dragged", "");
     event.dataTransfer.effectAllowed = "move";
   });
@@ -113,6 +115,13 @@ if (list) {
   list.addEventListener("dragend", () => {
     if (!dragged) return;
     dragged.removeAttribute("data-dragged");
+    if (before) {
+      const item = dragged.dataset.item;
+      const above = dragged.previousElementSibling?.dataset.item;
+      const order = before.filter((other) => other !== item);
+      order.splice(order.indexOf(above) + 1, 0, item);
+      arrange(order);
+    }
     dragged = null;
     renumber();
   });
