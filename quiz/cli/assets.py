@@ -25,7 +25,7 @@ BUNDLES = {
         SOURCES / "css" / "question.css",
         SOURCES / "css" / "source.css",
     ),
-    "kildesjekk.js": (SOURCES / "js" / "kildesjekk.js",),
+    "kildesjekk.js": tuple(SOURCES / "js" / name for name in ("carry.js", "ordering.js", "visits.js")),
     "mark.svg": (SOURCES / "mark.svg",),
 }
 

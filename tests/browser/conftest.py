@@ -31,7 +31,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 NODE_MODULES = PROJECT / "node_modules"
-PATIENCE = 5_000  # milliseconds
+PATIENCE = 15_000  # milliseconds
 # What Chromium itself writes when a page comes with the status of an error, as our error pages do.
 STATUS_OF_A_PAGE = re.compile(r"the server responded with a status of (4\d\d|5\d\d)")
 

@@ -139,6 +139,12 @@ def travel_to(page: Page, target: Locator, backwards: bool = False) -> None:
     pytest.fail(f"not reached by keyboard: {target}")
 
 
+def go_on(page: Page) -> None:
+    """Go from an answer to what comes next, and wait until it is there."""
+    page.locator('a[data-action="next"]').click()
+    expect(page.locator("main[data-outcome]")).to_have_count(0)
+
+
 def press_on(page: Page, target: Locator, backwards: bool = False) -> None:
     travel_to(page, target, backwards)
     with page.expect_navigation():

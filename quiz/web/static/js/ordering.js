@@ -1,97 +1,51 @@
-// Keeps what is filled in but not yet sent, and the place on the page, through a switch of language.
-// Everything else works without this script.
-
-const main = document.querySelector("main");
-const list = document.querySelector("ol[data-order]");
-const place = `kildesjekk:${location.pathname.replace(/^\/[^/]+/, "")}`;
-
-function fieldsOfForms() {
-  return main.querySelectorAll("form[data-action] :is(input:not([type=hidden]), select)");
-}
-
-function keep() {
-  const fields = [...fieldsOfForms()].map((field) =>
-    field.type === "radio" || field.type === "checkbox"
-      ? { name: field.name, value: field.value, checked: field.checked }
-      : { name: field.name, value: field.value },
-  );
-  const order = list && [...list.children].map((item) => item.dataset.item);
-  sessionStorage.setItem(place, JSON.stringify({ fields, order, scroll: window.scrollY }));
-}
-
-function restore() {
-  const kept = sessionStorage.getItem(place);
-  if (!kept) return;
-  sessionStorage.removeItem(place);
-  const { fields, order, scroll } = JSON.parse(kept);
-  if (list && order) arrange(order);
-  for (const { name, value, checked } of fields) {
-    for (const field of fieldsOfForms()) {
-      if (field.name !== name || field.disabled) continue;
-      if (checked === undefined) field.value = value;
-      else if (field.value === value) field.checked = checked;
-    }
-  }
-  window.scrollTo(0, scroll);
-}
-
-try {
-  restore();
-  for (const link of document.querySelectorAll("header a[hreflang]")) link.addEventListener("click", keep);
-} catch {
-  // Without storage, as in some private windows, the switch works as it does without this script.
-}
-
-document.querySelector("[data-focus]")?.focus();
-
-// A page that comes back from the browser's memory may show an answered question as open.
-window.addEventListener("pageshow", (event) => {
-  // Not reload(), which would send the form of a refused answer once more.
-  if (event.persisted && main.querySelector("form[data-action]")) location.replace(location.pathname + location.search);
-});
-
 // Ordering without a round trip, and by dragging; the buttons and number fields work without this, too.
-function arrange(order) {
+
+const listToOrder = () => document.querySelector("ol[data-order]");
+const orderOf = (list) => list && [...list.children].map((item) => item.dataset.item);
+
+function arrange(list, order) {
   const items = new Map([...list.children].map((item) => [item.dataset.item, item]));
   for (const id of order) if (items.has(id)) list.append(items.get(id));
-  settle();
+  settle(list);
 }
 
 // Lets the buttons and the form follow what stands in the list.
-function settle() {
+function settle(list) {
   const items = [...list.children];
   items.forEach((item, index) => {
     const [up, down] = item.querySelectorAll("button[name=move]");
     up.toggleAttribute("data-end", index === 0);
     down.toggleAttribute("data-end", index === items.length - 1);
   });
-  list.closest("form").elements.order.value = items.map((item) => item.dataset.item).join(",");
+  list.closest("form").elements.order.value = orderOf(list).join(",");
 }
 
-function renumber() {
-  settle();
+function renumber(list) {
+  settle(list);
   [...list.children].forEach((item, index) => (item.querySelector(".position").value = index + 1));
 }
 
 // The order that the numbers make; null where they make none.
-function numbered() {
+function numbered(list) {
   const written = [...list.children].map((item) => [Number(item.querySelector(".position").value), item.dataset.item]);
   written.sort(([one], [other]) => one - other);
   return written.every(([number], index) => number === index + 1) ? written.map(([, id]) => id) : null;
 }
 
-if (list) {
+function setUpOrdering() {
+  const list = listToOrder();
+  if (!list) return;
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=move]");
     if (!button) return;
     event.preventDefault();
-    const order = numbered();
-    if (order) arrange(order);
+    const order = numbered(list);
+    if (order) arrange(list, order);
     const item = button.closest("li");
     const up = button.value.endsWith(":up");
     if (up) item.previousElementSibling?.before(item);
     else item.nextElementSibling?.after(item);
-    renumber();
+    renumber(list);
     const other = item.querySelector(`button[value$="${up ? ":down" : ":up"}"]`);
     (button.hasAttribute("data-end") ? other : button).focus();
   });
@@ -101,7 +55,7 @@ if (list) {
   list.addEventListener("dragstart", (event) => {
     if (event.target.parentElement !== list) return; // words that were selected, not an item
     dragged = event.target;
-    before = numbered();
+    before = numbered(list);
     dragged.setAttribute("data-dragged", "");
     event.dataTransfer.effectAllowed = "move";
   });
@@ -120,9 +74,9 @@ if (list) {
       const above = dragged.previousElementSibling?.dataset.item;
       const order = before.filter((other) => other !== item);
       order.splice(order.indexOf(above) + 1, 0, item);
-      arrange(order);
+      arrange(list, order);
     }
     dragged = null;
-    renumber();
+    renumber(list);
   });
 }
