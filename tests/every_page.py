@@ -31,7 +31,15 @@ NAMES = (
     *(f"{kind}, partly-correct" for kind in PARTLY),
     *("number, unreadable", "ordering, unreadable", "ordering, moved", "quiz, fewer than wished"),
     *("answered twice", "answer, changed", "review, changed", "history, changed"),
-    *("result", "review", "review, playing", "review, nothing answered", "history, empty", "history"),
+    *(
+        "result",
+        "handout",
+        "review",
+        "review, playing",
+        "review, nothing answered",
+        "history, empty",
+        "history",
+    ),
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
     *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
@@ -186,6 +194,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
         question = client.follow(answer, data_action="next")
     keep("result", question)
     keep("review", client.get(question.address + "/review"))
+    keep("handout", client.get(question.address + "/handout"))
     keep("home, played", client.get(f"/{locale}/"))
     for choose in (right, skip, partly_right):
         question = client.start(SUNDAY, locale)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from quiz.catalogs.lookup import Catalogues
@@ -32,6 +32,7 @@ ARGUMENTS = (
 )
 NODE_MODULES = PROJECT / "node_modules"
 PATIENCE = 15_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 # What Chromium itself writes when a page comes with the status of an error, as our error pages do.
 STATUS_OF_A_PAGE = re.compile(r"the server responded with a status of (4\d\d|5\d\d)")
 

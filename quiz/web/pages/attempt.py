@@ -1,7 +1,8 @@
 """The pages of an attempt: question, answer, result, review."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
@@ -135,6 +136,25 @@ class ReviewPage(Page):
     article_language: str
 
 
+@dataclass(frozen=True)
+class HandoutPage(Page):
+    """A finished round for paper: its questions, then the key; the player's own answers are left out.
+
+    `arrangements` are the orders of the options, one for each explanation.
+    """
+
+    template: ClassVar[str] = "pages/handout.html"
+
+    attempt_id: int
+    quiz: QuizName
+    article_title: LocalizedText
+    article_language: str
+    date: date
+    as_of: LocalizedText
+    explanations: tuple[Explanation, ...]
+    arrangements: tuple[tuple[str, ...], ...]
+
+
 def question_page(
     occasion: Occasion,
     item: Item,
@@ -193,4 +213,31 @@ def review_page(occasion: Occasion) -> ReviewPage:
         score=occasion.score(),
         explanations=occasion.explanations(),
         article_language=occasion.edition.article.language,
+    )
+
+
+def handout_page(occasion: Occasion) -> HandoutPage:
+    attempt, article, say = occasion.attempt, occasion.edition.article, occasion.say
+    explained = [
+        # Explained as if the answer had been the key: nothing of it is about what somebody answered.
+        explain(
+            occasion.edition,
+            occasion.now,
+            item,
+            replace(item.answer, response=occasion.question(item).key),
+            say,
+            occasion.reader.tag,
+        )
+        for item in attempt.items
+        if item.answer is not None
+    ]
+    return HandoutPage(
+        attempt_id=attempt.id,
+        quiz=occasion.quiz,
+        article_title=say(article.message("title")),
+        article_language=article.language,
+        date=article.date,
+        as_of=say(article.message("as_of")),
+        explanations=tuple(explained),
+        arrangements=tuple(item.arrangement for item in attempt.items),
     )

@@ -12,6 +12,7 @@ from quiz.web.pages.attempt import (
     Occasion,
     ProblemWithAnswer,
     answer_page,
+    handout_page,
     question_page,
     result_page,
     review_page,
@@ -79,6 +80,14 @@ def result(locale: str, attempt_id: int) -> AnyResponse:
 @attempts.get("/review")
 def review(locale: str, attempt_id: int) -> Response:
     return render(review_page(_occasion(attempt_id)))
+
+
+@attempts.get("/handout")
+def handout(locale: str, attempt_id: int) -> AnyResponse:
+    occasion = _occasion(attempt_id)
+    if not occasion.attempt.finished:  # the key is for those who have answered
+        return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
+    return render(handout_page(occasion))
 
 
 def _printable(form: Form) -> Form:
