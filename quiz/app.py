@@ -13,7 +13,9 @@ from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.services.editions import Editions
 from quiz.services.history import History
+from quiz.services.my_data import MyData
 from quiz.services.play import Play
+from quiz.services.reports import Reports
 from quiz.settings import Settings
 from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
@@ -23,6 +25,8 @@ from quiz.web.rendering import set_up_templates
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
 from quiz.web.routes.home import front, home
+from quiz.web.routes.my_data import my_data
+from quiz.web.routes.reports import reports
 from quiz.web.routes.service import service
 from quiz.web.security import set_up_headers
 from quiz.web.site import Parts, reader
@@ -57,6 +61,9 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         catalogues=catalogues,
         locales=settings.locales,
         static_url=static_urls(),
+        my_data=MyData(database),
+        reports=Reports(database),
+        contact=settings.contact,
     )
     Babel(app, locale_selector=lambda: reader().locale)
     CSRFProtect(app)
@@ -64,7 +71,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
     set_up_headers(app)
     set_up_errors(app)
     app.url_map.converters.update(locale=locale_converter(settings.locales), attempt=AttemptConverter)
-    for blueprint in (front, home, attempts, history, service):
+    for blueprint in (front, home, attempts, history, my_data, reports, service):
         app.register_blueprint(blueprint)
     serve_static_files(app)
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_timezone
@@ -12,6 +13,8 @@ from babel.dates import get_timezone
 PROJECT = Path(__file__).resolve().parent.parent
 SYNCHRONOUS_LEVELS = ("FULL", "NORMAL")
 SHORTEST_SECRET = 16
+_E_MAIL = re.compile(r"[^\s@<>\"?&:/]+@[^\s@<>\"?&:/]+\.[^\s@<>\"?&:/]+")
+_NO_BLANKS = re.compile(r"[^\s<>\"]+")
 
 
 class SettingError(Exception):
@@ -40,6 +43,7 @@ class Settings(ContentSettings):
     secret_key: str
     secure_cookies: bool
     timezone: str
+    contact: str | None
 
 
 def read_content_settings(environment: Mapping[str, str], project: Path = PROJECT) -> ContentSettings:
@@ -72,6 +76,7 @@ def read_settings(
         secret_key=_secret_key(environment, instance),
         secure_cookies=_one_of(environment, "SECURE_COOKIES", ("no", "yes")) == "yes",
         timezone=_timezone(environment),
+        contact=_contact(environment),
         locales=content.locales,
         questions=content.questions,
         translations=content.translations,
@@ -120,6 +125,21 @@ def _timezone(environment: Mapping[str, str]) -> str:
     except LookupError as error:
         raise SettingError(f"TIMEZONE is '{written}': write a name such as Europe/Oslo or UTC") from error
     return written
+
+
+def _contact(environment: Mapping[str, str]) -> str | None:
+    """Return an e-mail address or the address of a page, None where none is given."""
+    written = environment.get("CONTACT", "").strip()
+    if not written:
+        return None
+    address = urlsplit(written) if written.startswith(("http://", "https://")) else None
+    if address is not None and address.hostname and _NO_BLANKS.fullmatch(written):
+        return written
+    if _E_MAIL.fullmatch(written):
+        return written
+    raise SettingError(
+        f"CONTACT is '{written}': write an e-mail address, or the address of a page that begins with https://"
+    )
 
 
 def _secret_key(environment: Mapping[str, str], instance: Path) -> str:

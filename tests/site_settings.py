@@ -10,4 +10,5 @@ NAMES = (
     "SECRET_KEY",
     "SECURE_COOKIES",
     "TIMEZONE",
+    "CONTACT",
 )

@@ -46,6 +46,7 @@ def test_each_setting_decides_something(tmp_path: Path) -> None:
         SECRET_KEY=KEY,
         SECURE_COOKIES="YES",
         TIMEZONE="Asia/Yerevan",
+        CONTACT=" quiz@example.org ",
     )
 
     assert settings == Settings(
@@ -58,6 +59,7 @@ def test_each_setting_decides_something(tmp_path: Path) -> None:
         secure_cookies=True,
         locales=("en", "nb-NO"),
         timezone="Asia/Yerevan",
+        contact="quiz@example.org",
     )
 
 
@@ -98,6 +100,10 @@ def test_no_setting_is_read_that_these_tests_do_not_know() -> None:
         ("LOCALES", "nb,nb"),
         ("LOCALES", "../../etc"),
         ("LOCALES", "nb,NB"),
+        ("CONTACT", "call us"),
+        ("CONTACT", "javascript:alert(1)"),
+        ("CONTACT", "https://"),
+        ("CONTACT", "quiz@example"),
         ("TIMEZONE", "Oslo"),
         ("TIMEZONE", "../../etc/passwd"),
         ("TIMEZONE", "/etc/passwd"),

@@ -1,14 +1,16 @@
 """Looking back: a player's attempts, and everything that is stored of a player."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quiz.domain.attempt import Attempt, AttemptSummary
 from quiz.domain.bank import Library
 from quiz.services.editions import Editions
+from quiz.services.export import attempt_record
 from quiz.storage import attempts, players
 from quiz.storage.database import Database
+
+PORTION = 50  # attempts that are held in memory at once while all are read
 
 
 class History:
@@ -56,36 +58,18 @@ class History:
             return {"attempts": []}
         with self._database.reading() as session:
             found = attempts.load_all_attempts(session, player_id)
-        return {"attempts": [_attempt(attempt) for attempt in found]}
+        return {"attempts": [attempt_record(attempt) for attempt in found]}
 
+    def all_attempts(self, player_id: str | None) -> Iterator[Attempt]:
+        """Return all of a player's attempts, newest first, read from the database a few at a time."""
+        if player_id is None:
+            return iter(())
+        with self._database.reading() as session:
+            ids = attempts.load_attempt_ids(session, player_id)
+        return self._in_portions(player_id, ids)
 
-def _attempt(attempt: Attempt) -> Mapping[str, Any]:
-    return {
-        "attempt": attempt.id,
-        "article": attempt.article_id,
-        "quiz": attempt.bank_id,
-        "bank_version": attempt.bank_version,
-        "locale": attempt.locale,
-        "focus": attempt.focus,
-        "started_at": _time(attempt.started_at),
-        "length": attempt.length,
-        "answers": [
-            {
-                "number": item.number,
-                "question": item.question_id,
-                "response": item.answer.response,
-                "outcome": item.answer.outcome.value,
-                "points": item.answer.points,
-                "max_points": item.answer.max_points,
-                "certainty": item.answer.certainty,
-                "locale": item.answer.locale,
-                "answered_at": _time(item.answer.answered_at),
-            }
-            for item in attempt.items
-            if item.answer is not None
-        ],
-    }
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def _in_portions(self, player_id: str, ids: Sequence[int]) -> Iterator[Attempt]:
+        for start in range(0, len(ids), PORTION):
+            with self._database.reading() as session:
+                portion = attempts.load_attempts(session, player_id, ids[start : start + PORTION])
+            yield from portion

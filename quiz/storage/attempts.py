@@ -68,6 +68,17 @@ def load_all_attempts(session: Session, player_id: str) -> list[Attempt]:
     return _load(session, AttemptRow.player_id == owner(player_id))
 
 
+def load_attempt_ids(session: Session, player_id: str) -> list[int]:
+    """Return the ids of a player's attempts, newest first."""
+    ids = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))
+    return list(session.scalars(ids.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())))
+
+
+def load_attempts(session: Session, player_id: str, attempt_ids: Sequence[int]) -> list[Attempt]:
+    """Return those of a player's attempts that have one of some ids, newest first."""
+    return _load(session, AttemptRow.player_id == owner(player_id), AttemptRow.id.in_(attempt_ids))
+
+
 def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
     rows = session.execute(
         select(AttemptRow, AttemptQuestionRow, AnswerRow, PickRow)

@@ -16,7 +16,9 @@ from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import NumberReader
 from quiz.services.history import History
+from quiz.services.my_data import MyData
 from quiz.services.play import Play
+from quiz.services.reports import Reports
 from quiz.web.locales import RELATED, negotiate
 from quiz.web.numbers import number_reader, number_words
 
@@ -36,6 +38,9 @@ class Parts:
     catalogues: Catalogues
     locales: tuple[str, ...]
     static_url: Callable[[str], str]
+    my_data: MyData
+    reports: Reports
+    contact: str | None
 
 
 def parts() -> Parts:
@@ -138,6 +143,13 @@ def remember_player(key: str) -> None:
     session["player"] = key
     session.permanent = True
     session.modified = True  # renews the cookie's term at each start
+
+
+def forget_player() -> None:
+    """Take the player's key out of the cookie; what is left protects forms until the browser is closed."""
+    session.pop("player", None)
+    session.pop("link", None)
+    session.permanent = False
 
 
 def languages() -> tuple[Language, ...]:

@@ -89,6 +89,9 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                 "article": "the-cat-case",
                 "quiz": "the-cat",
                 "bank_version": table.library.articles[0].banks[0].version,
+                "purpose": "quiz",
+                "way": "from-memory",
+                "asks_certainty": False,
                 "locale": "nb",
                 "focus": None,
                 "started_at": "2020-09-27T12:30:15.250Z",
@@ -104,6 +107,8 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                         "certainty": None,
                         "locale": "nb",
                         "answered_at": "2020-09-27T12:31:15.250Z",
+                        "asks_evidence": False,
+                        "evidence": None,
                     },
                     {
                         "number": 2,
@@ -115,8 +120,11 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                         "certainty": None,
                         "locale": "en",
                         "answered_at": "2020-09-27T12:32:15.250Z",
+                        "asks_evidence": False,
+                        "evidence": None,
                     },
                 ],
+                "unanswered": [{"number": 3, "question": asked[2]}],
             }
         ]
     }

@@ -1,6 +1,8 @@
 """The history, its rows and its export."""
 
+import csv
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 from babel import Locale
@@ -98,12 +100,13 @@ def test_the_export_has_every_attempt_and_answer(client: SiteClient, library: Li
     assert "attachment" in response.headers["Content-Disposition"]
     assert (newest["length"], newest["locale"], newest["answers"]) == (10, "en", [])
     assert set(oldest) == {
-        *("attempt", "article", "quiz", "bank_version", "locale", "focus", "started_at", "length", "answers")
+        *("attempt", "article", "quiz", "bank_version", "purpose", "way", "asks_certainty"),
+        *("locale", "focus", "started_at", "length", "answers", "unanswered"),
     }
     first, skipped = oldest["answers"]
     assert set(first) == {
         *("number", "question", "response", "outcome", "points", "max_points"),
-        *("certainty", "locale", "answered_at"),
+        *("certainty", "locale", "answered_at", "asks_evidence", "evidence"),
     }
     assert (first["question"], first["response"]) == (asked.id, exported(wrong(asked)))
     assert first["outcome"] == "incorrect"
@@ -113,6 +116,34 @@ def test_the_export_has_every_attempt_and_answer(client: SiteClient, library: Li
         assert answer["certainty"] is None
         assert answer["answered_at"].endswith("Z")
         assert abs(datetime.fromisoformat(answer["answered_at"]) - started) < timedelta(minutes=1)
+
+
+def test_what_is_not_answered_yet_is_exported_as_drawn_and_tells_no_key(
+    client: SiteClient, library: Library
+) -> None:
+    give(client, library, client.start(SUNDAY))
+
+    (attempt,) = client.http.get("/nb/history/export.json").get_json()["attempts"]
+
+    drawn = attempt["unanswered"]
+    assert len(drawn) == attempt["length"] - 1
+    assert [set(question) for question in drawn] == [{"number", "question"}] * len(drawn)
+
+
+def test_the_csv_has_a_row_for_each_answer(client: SiteClient, library: Library) -> None:
+    question = client.start(SUNDAY)
+    asked = question_of(library, question)
+    client.answer(client.follow(give(client, library, question, wrong), data_action="next"), "dont-know")
+
+    response = client.http.get("/en/history/export.csv")
+    text = response.get_data().decode("utf-8-sig")
+    first, second = csv.DictReader(StringIO(text, newline=""))
+
+    assert response.content_type == "text/csv; charset=utf-8"
+    assert 'filename="kildesjekk.csv"' in response.headers["Content-Disposition"]
+    assert response.is_streamed
+    assert (first["question"], first["outcome"], first["points"]) == (asked.id, "incorrect", "0.0")
+    assert (second["number"], second["response"], second["outcome"]) == ("2", "", "skipped")
 
 
 def test_the_export_is_the_same_in_every_language(client: SiteClient) -> None:

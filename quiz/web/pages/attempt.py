@@ -101,7 +101,10 @@ class QuestionPage(Page):
 
 @dataclass(frozen=True)
 class AnswerPage(Page):
-    """`stands` tells that an answer was sent once more, and that the first one counts."""
+    """`stands` tells that an answer was sent once more, and that the first one counts.
+
+    `reported` tells that a problem with the question has just been reported.
+    """
 
     template: ClassVar[str] = "pages/answer.html"
 
@@ -113,6 +116,7 @@ class AnswerPage(Page):
     article_language: str
     next_number: int | None
     stands: bool
+    reported: bool
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,9 @@ def question_page(
     )
 
 
-def answer_page(occasion: Occasion, item: Item, answer: Answer, *, stands: bool) -> AnswerPage:
+def answer_page(
+    occasion: Occasion, item: Item, answer: Answer, *, stands: bool, reported: bool
+) -> AnswerPage:
     attempt, edition = occasion.attempt, occasion.edition
     return AnswerPage(
         attempt_id=attempt.id,
@@ -194,6 +200,7 @@ def answer_page(occasion: Occasion, item: Item, answer: Answer, *, stands: bool)
         article_language=edition.article.language,
         next_number=attempt.next_number,
         stands=stands,
+        reported=reported,
     )
 
 

@@ -17,6 +17,15 @@ class PrivacyPage(Page):
 
 
 @dataclass(frozen=True)
+class AccessibilityPage(Page):
+    """`contact` is how to reach whoever runs the site: an e-mail address, or the address of a page."""
+
+    template: ClassVar[str] = "pages/accessibility.html"
+
+    contact: str | None
+
+
+@dataclass(frozen=True)
 class ErrorPage(Page):
     """`reason` names the block of words in the template: an HTTP status, or "csrf"."""
 

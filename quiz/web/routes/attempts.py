@@ -66,7 +66,8 @@ def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
     occasion, item = _find(attempt_id, number)
     if item.answer is None:
         return _go_to("attempts.question", locale, attempt_id, number)
-    return render(answer_page(occasion, item, item.answer, stands="stands" in request.args))
+    told = {name: name in request.args for name in ("stands", "reported")}
+    return render(answer_page(occasion, item, item.answer, **told))
 
 
 @attempts.get("")

@@ -1,10 +1,12 @@
-"""A player's history and its export."""
+"""A player's history and its exports."""
 
 import json
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response
 
+from quiz.services.export import CSV_HEADER, csv_rows
+from quiz.services.spreadsheet import csv_lines
 from quiz.web.pages.history import history_page
 from quiz.web.rendering import render
 from quiz.web.site import parts, player_id, reader
@@ -25,4 +27,12 @@ def export(locale: str) -> Response:
     body |= parts().history.export(player_id())
     response = Response(json.dumps(body, ensure_ascii=False, indent=2), mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="kildesjekk.json"'
+    return response
+
+
+@history.get("/export.csv")
+def export_csv(locale: str) -> Response:
+    lines = csv_lines(CSV_HEADER, csv_rows(parts().history.all_attempts(player_id())))
+    response = Response((line.encode() for line in lines), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="kildesjekk.csv"'
     return response

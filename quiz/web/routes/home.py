@@ -13,7 +13,7 @@ from quiz.domain.draw import Wish
 from quiz.domain.question import Skill
 from quiz.web.pages.article import article_page
 from quiz.web.pages.home import home_page, quiz_page
-from quiz.web.pages.texts import AboutPage, PrivacyPage
+from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
 from quiz.web.rendering import render
 from quiz.web.site import negotiated, parts, player_id, reader, remember_player, start_key
 
@@ -45,6 +45,11 @@ def about(locale: str) -> Response:
 @home.get("/privacy")
 def privacy(locale: str) -> Response:
     return render(PrivacyPage())
+
+
+@home.get("/accessibility")
+def accessibility(locale: str) -> Response:
+    return render(AccessibilityPage(parts().contact))
 
 
 @home.get("/articles/<article_id>")

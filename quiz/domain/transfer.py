@@ -1,0 +1,49 @@
+"""A link that takes a history to another device."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+TERM = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How much is stored of a player: rounds started, and answers given."""
+
+    rounds: int
+    answers: int
+
+    def __bool__(self) -> bool:
+        return self.rounds > 0
+
+
+class TransferState(StrEnum):
+    """What can be done with a link; `UNKNOWN` is also a link that a later one has replaced."""
+
+    READY = "ready"
+    OWN = "own"
+    USED = "used"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that has been made: `token` is known to its player alone. Times are aware UTC."""
+
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a link leads to, and what the device that opens it has of its own.
+
+    `is_own` tells that the history is on this device already, whatever the state of the link.
+    """
+
+    state: TransferState
+    history: Stored
+    own: Stored
+    is_own: bool

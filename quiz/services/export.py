@@ -1,0 +1,86 @@
+"""Everything stored of a player, in the shapes that other programs read. Times are ISO 8601 in UTC."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from quiz.domain.attempt import Answer, Attempt, Item
+
+CSV_HEADER = (
+    *("attempt", "article", "quiz", "bank_version", "purpose", "way", "asks_certainty", "focus"),
+    *("started_at", "started_in", "length", "number", "question", "response", "outcome"),
+    *("points", "max_points", "certainty", "locale", "answered_at"),
+    *("asks_evidence", "evidence", "evidence_points"),
+)
+
+
+def attempt_record(attempt: Attempt) -> Mapping[str, Any]:
+    """Return an attempt with its answers, ready for JSON; of what is not answered, only that it was drawn."""
+    return {
+        "attempt": attempt.id,
+        "article": attempt.article_id,
+        "quiz": attempt.bank_id,
+        "bank_version": attempt.bank_version,
+        "purpose": attempt.purpose.value,
+        "way": attempt.way.value,
+        "asks_certainty": attempt.asks_certainty,
+        "locale": attempt.locale,
+        "focus": attempt.focus,
+        "started_at": iso_time(attempt.started_at),
+        "length": attempt.length,
+        "answers": [_answer_record(item, item.answer) for item in attempt.items if item.answer is not None],
+        "unanswered": [
+            {"number": item.number, "question": item.question_id}
+            for item in attempt.items
+            if item.answer is None
+        ],
+    }
+
+
+def csv_rows(attempts: Iterable[Attempt]) -> Iterator[Sequence[object]]:
+    """Yield a row for each answer, with the columns of CSV_HEADER; blanks part several ids in a cell."""
+    for attempt in attempts:
+        for item in attempt.items:
+            if item.answer is not None:
+                yield (*_attempt_cells(attempt), *_answer_cells(item, item.answer))
+
+
+def iso_time(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _answer_record(item: Item, answer: Answer) -> Mapping[str, Any]:
+    pick = answer.pick
+    return {
+        "number": item.number,
+        "question": item.question_id,
+        "response": answer.response,
+        "outcome": answer.outcome.value,
+        "points": answer.points,
+        "max_points": answer.max_points,
+        "certainty": answer.certainty,
+        "locale": answer.locale,
+        "answered_at": iso_time(answer.answered_at),
+        "asks_evidence": answer.asks_evidence,
+        "evidence": None if pick is None else {"sentence": pick.sentence, "points": pick.points},
+    }
+
+
+def _attempt_cells(attempt: Attempt) -> Sequence[object]:
+    return (
+        *(attempt.id, attempt.article_id, attempt.bank_id, attempt.bank_version),
+        *(attempt.purpose.value, attempt.way.value, attempt.asks_certainty, attempt.focus),
+        *(iso_time(attempt.started_at), attempt.locale, attempt.length),
+    )
+
+
+def _answer_cells(item: Item, answer: Answer) -> Sequence[object]:
+    response = answer.response
+    pick = answer.pick
+    return (
+        *(item.number, item.question_id),
+        " ".join(response) if isinstance(response, tuple) else response,
+        *(answer.outcome.value, answer.points, answer.max_points, answer.certainty),
+        *(answer.locale, iso_time(answer.answered_at), answer.asks_evidence),
+        *((None, None) if pick is None else (pick.sentence, pick.points)),
+    )

@@ -1,0 +1,103 @@
+"""What a player can do with all that is stored: see how much, delete it, take it to another device."""
+
+import secrets
+from datetime import datetime
+
+from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState
+from quiz.storage import own_data, players, transfers
+from quiz.storage.database import Database, Transaction
+
+NOTHING = Stored(0, 0)
+
+
+class NothingStoredError(LookupError):
+    """There is no history that a link could lead to."""
+
+
+class CannotTakeOverError(Exception):
+    """The link cannot be used; its offer says why."""
+
+
+class MyData:
+    """The use cases of a player who looks after what is stored."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def stored(self, key: str | None) -> Stored:
+        """Count what is stored of the player that a device's key names; nothing for a stranger."""
+        with self._database.reading() as session:
+            return _stored(session, _find(session, key))
+
+    def delete(self, key: str | None) -> None:
+        """Delete everything that is stored of a player, for every device that shares the history."""
+        with self._database.writing() as session:
+            player_id = _find(session, key)
+            if player_id is not None:
+                own_data.delete_player(session, player_id)
+
+    def make_link(self, key: str | None, now: datetime) -> Link:
+        """Make a link to a player's history; earlier unused ones are void. Raises NothingStoredError."""
+        link = Link(secrets.token_urlsafe(24), now + TERM)
+        with self._database.writing() as session:
+            player_id = _find(session, key)
+            if player_id is None:
+                raise NothingStoredError
+            transfers.replace_transfer(session, player_id, link.token, now, link.expires_at)
+        return link
+
+    def offer(self, key: str | None, token: str, now: datetime) -> Offer:
+        """Say what a link leads to, and use nothing up."""
+        with self._database.reading() as session:
+            return _offer(session, _find(session, key), transfers.load_transfer(session, token), now)
+
+    def take_over(self, key: str | None, mark: str, token: str, now: datetime) -> str:
+        """Bring the history of a link to a device, joined with the device's own; return its player's key.
+
+        `mark` is a random key from the form: it becomes an alias where the device has no key of its own, so
+        that a form sent twice finds the history taken over by itself. Raises CannotTakeOverError.
+        """
+        with self._database.writing() as session:
+            own, link = _find(session, key), transfers.load_transfer(session, token)
+            state = _state(own, link, now)
+            sent_twice = link is not None and link.player_id in (own, _find(session, mark))
+            if link is not None and state is TransferState.USED and sent_twice:
+                return link.player_id
+            if link is None or state is not TransferState.READY:
+                raise CannotTakeOverError
+            transfers.mark_used(session, token, now)
+            if own is not None:
+                own_data.join_player(session, own, link.player_id)
+            elif _find(session, mark) is None:
+                own_data.add_alias(session, mark, link.player_id)
+            return link.player_id
+
+
+def _find(session: Transaction, key: str | None) -> str | None:
+    return players.find_player(session, key) if key else None
+
+
+def _stored(session: Transaction, player_id: str | None) -> Stored:
+    return NOTHING if player_id is None else own_data.count_stored(session, player_id)
+
+
+def _offer(
+    session: Transaction, own: str | None, link: transfers.StoredTransfer | None, now: datetime
+) -> Offer:
+    leads_to = None if link is None else link.player_id
+    return Offer(
+        state=_state(own, link, now),
+        history=_stored(session, leads_to),
+        own=_stored(session, own),
+        is_own=leads_to is not None and leads_to == own,
+    )
+
+
+def _state(own: str | None, link: transfers.StoredTransfer | None, now: datetime) -> TransferState:
+    if link is None:
+        return TransferState.UNKNOWN
+    if link.used_at is not None:
+        return TransferState.USED
+    if link.expires_at <= now:
+        return TransferState.EXPIRED
+    return TransferState.OWN if link.player_id == own else TransferState.READY

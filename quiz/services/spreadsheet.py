@@ -1,0 +1,28 @@
+"""Rows as CSV, in the form that spreadsheets read without being asked: RFC 4180, UTF-8 with its mark."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# A cell that begins so is run as a formula by some spreadsheets, whoever wrote it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield the lines of a CSV file, the mark of its encoding first. Numbers are written as they are."""
+    yield MARK + _line(header)
+    for row in rows:
+        yield _line([_cell(value) for value in row])
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _line(cells: Sequence[object]) -> str:
+    line = StringIO()
+    csv.writer(line).writerow(cells)  # the standard dialect: quotes where needed, lines end with CRLF
+    return line.getvalue()

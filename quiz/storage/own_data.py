@@ -1,0 +1,39 @@
+"""All that is stored of one player: counted, deleted, joined to another's."""
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from quiz.domain.transfer import Stored
+from quiz.storage.tables import AliasRow, AnswerRow, AttemptRow, PlayerRow, ScheduleRow
+
+
+def count_stored(session: Session, player_id: str) -> Stored:
+    """Count what is stored under a player's own id, which is not that of an alias."""
+    rounds = select(func.count(AttemptRow.id)).where(AttemptRow.player_id == player_id)
+    answers = (
+        select(func.count(AnswerRow.id))
+        .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
+        .where(AttemptRow.player_id == player_id)
+    )
+    return Stored(session.scalar(rounds) or 0, session.scalar(answers) or 0)
+
+
+def delete_player(session: Session, player_id: str) -> None:
+    """Delete a player; attempts, answers, picks, schedule, links and aliases go with the row."""
+    session.execute(delete(PlayerRow).where(PlayerRow.id == player_id))
+
+
+def join_player(session: Session, joined: str, into: str) -> None:
+    """Give a player's attempts and aliases to another, and make the id one more alias of that other.
+
+    The joined player's schedule and links are deleted; the other's schedule stays as it is.
+    """
+    session.execute(update(AttemptRow).where(AttemptRow.player_id == joined).values(player_id=into))
+    session.execute(update(AliasRow).where(AliasRow.player_id == joined).values(player_id=into))
+    session.execute(delete(ScheduleRow).where(ScheduleRow.player_id == joined))
+    delete_player(session, joined)
+    add_alias(session, joined, into)
+
+
+def add_alias(session: Session, key: str, player_id: str) -> None:
+    session.execute(insert(AliasRow).values(key=key, player_id=player_id))

@@ -1,0 +1,100 @@
+"""What players do with all that is stored of them: see it, delete it, take it to another device."""
+
+import re
+import secrets
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, current_app, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from quiz.domain.transfer import Link, TransferState
+from quiz.services.my_data import CannotTakeOverError, NothingStoredError
+from quiz.web.pages.my_data import (
+    DeletedPage,
+    DeletePage,
+    LinkPage,
+    LinkView,
+    MyDataPage,
+    OfferPage,
+    link_view,
+)
+from quiz.web.rendering import render
+from quiz.web.site import forget_player, parts, player_id, remember_player
+
+my_data = Blueprint("my_data", __name__, url_prefix="/<locale:locale>/my-data")
+
+STATUSES = {TransferState.USED: 410, TransferState.EXPIRED: 410, TransferState.UNKNOWN: 404}
+_MARK = re.compile(r"[0-9a-f]{32}")
+
+
+@my_data.get("")
+def overview(locale: str) -> Response:
+    return render(MyDataPage(parts().my_data.stored(player_id()), joined="joined" in request.args))
+
+
+@my_data.get("/delete")
+def confirm(locale: str) -> Response:
+    return render(DeletePage(parts().my_data.stored(player_id())))
+
+
+@my_data.post("/delete")
+def delete(locale: str) -> AnyResponse:
+    parts().my_data.delete(player_id())
+    forget_player()
+    return redirect(url_for("my_data.deleted", locale=locale), 303)
+
+
+@my_data.get("/deleted")
+def deleted(locale: str) -> AnyResponse:
+    if parts().my_data.stored(player_id()):
+        return redirect(url_for("my_data.overview", locale=locale), 303)
+    return render(DeletedPage())
+
+
+@my_data.post("/transfer")
+def make_link(locale: str) -> AnyResponse:
+    try:
+        link = parts().my_data.make_link(player_id(), datetime.now(UTC))
+    except NothingStoredError:
+        session.pop("link", None)
+    else:
+        session["link"] = (link.token, link.expires_at.isoformat())
+    return redirect(url_for("my_data.link", locale=locale), 303)
+
+
+@my_data.get("/transfer")
+def link(locale: str) -> Response:
+    """Show a link that has just been made, once: it waits in the cookie of the device that made it."""
+    made = _take_link_from_cookie()
+    shown = _view(locale, made) if made and made.expires_at > datetime.now(UTC) else None
+    return render(LinkPage(parts().my_data.stored(player_id()), shown))
+
+
+@my_data.get("/transfer/<token>")
+def offer(locale: str, token: str) -> Response:
+    found = parts().my_data.offer(player_id(), token, datetime.now(UTC))
+    return render(OfferPage(found, token, secrets.token_hex(16)), STATUSES.get(found.state, 200))
+
+
+@my_data.post("/transfer/<token>")
+def take_over(locale: str, token: str) -> AnyResponse:
+    mark = request.form.get("mark", "")
+    mark = mark if _MARK.fullmatch(mark) else secrets.token_hex(16)
+    try:
+        key = parts().my_data.take_over(player_id(), mark, token, datetime.now(UTC))
+    except CannotTakeOverError:
+        return redirect(url_for("my_data.offer", locale=locale, token=token), 303)
+    remember_player(key)
+    return redirect(url_for("my_data.overview", locale=locale, joined="1"), 303)
+
+
+def _take_link_from_cookie() -> Link | None:
+    token, expires_at = session.pop("link", None) or (None, None)
+    return Link(token, datetime.fromisoformat(expires_at)) if token and expires_at else None
+
+
+def _view(locale: str, made: Link) -> LinkView:
+    # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
+    scheme = "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
+    url = url_for("my_data.offer", locale=locale, token=made.token, _external=True, _scheme=scheme)
+    return link_view(url, made.expires_at)

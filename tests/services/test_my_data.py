@@ -1,0 +1,236 @@
+"""What players do with what is stored: count, delete, take along."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from quiz.domain.transfer import Stored, TransferState
+from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
+from quiz.storage import tables
+from quiz.storage.database import Database
+from tests.builders import SUNDAY, later
+from tests.services.starting import RIGHT_VERDICT, Table
+
+MARKS = ("0" * 32, "1" * 32)
+# Everything that is a player's; what is left of a question or a version is nobody's.
+OF_PLAYERS = (
+    *(tables.PlayerRow, tables.AliasRow, tables.AttemptRow, tables.AttemptQuestionRow, tables.AnswerRow),
+    *(tables.PickRow, tables.ScheduleRow, tables.TransferRow),
+)
+
+
+@pytest.fixture
+def my_data(database: Database) -> MyData:
+    return MyData(database)
+
+
+def played(table: Table, player_id: str | None = None, answers: int = 2) -> str:
+    """Play a round of four questions and return its player."""
+    started = table.start(player_id)
+    for number in range(1, answers + 1):
+        table.answer(started, number, RIGHT_VERDICT)
+    return started.player_id
+
+
+def rows(database: Database) -> dict[str, int]:
+    with database.reading() as session:
+        counts = {
+            table.__tablename__: session.scalar(select(func.count()).select_from(table))
+            for table in OF_PLAYERS
+        }
+    return {name: count for name, count in counts.items() if count}
+
+
+def schedule(database: Database, player_id: str, question_id: str = "q1") -> None:
+    with database.writing() as session:
+        session.add(
+            tables.ScheduleRow(
+                player_id=player_id,
+                article_id="the-cat-case",
+                question_id=question_id,
+                stability=1.0,
+                difficulty=5.0,
+                reviewed_at=SUNDAY,
+                due_at=later(5),
+            )
+        )
+
+
+def take(my_data: MyData, key: str | None, token: str, mark: str = MARKS[0], minute: int = 2) -> str:
+    return my_data.take_over(key, mark, token, later(minute))
+
+
+@pytest.mark.parametrize("key", [None, "", "nobody"])
+def test_a_stranger_has_nothing_stored_and_nothing_to_delete(
+    table: Table, my_data: MyData, key: str | None
+) -> None:
+    other = played(table)
+
+    my_data.delete(key)
+
+    assert not my_data.stored(key)
+    assert my_data.stored(other) == Stored(1, 2)
+    with pytest.raises(NothingStoredError):
+        my_data.make_link(key, SUNDAY)
+
+
+def test_everything_of_a_player_is_deleted_and_nothing_of_others(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    other = played(table)
+    before = rows(database)
+    mine, joined = played(table), played(table)
+    take(my_data, joined, my_data.make_link(mine, SUNDAY).token)
+    my_data.make_link(mine, later(3))
+    schedule(database, mine)
+
+    my_data.delete(joined)  # a device that shares the history
+    my_data.delete(mine)
+
+    assert rows(database) == before
+    assert my_data.stored(other) == Stored(1, 2)
+
+
+def test_a_link_brings_the_history_to_a_device_without_one(table: Table, my_data: MyData) -> None:
+    mine = played(table)
+    link = my_data.make_link(mine, SUNDAY)
+    offer = my_data.offer(None, link.token, later(1))
+
+    assert (offer.state, offer.history, offer.own) == (TransferState.READY, Stored(1, 2), Stored(0, 0))
+    assert take(my_data, None, link.token) == mine
+    assert my_data.stored(mine) == Stored(1, 2)
+
+
+def test_two_histories_become_one_that_both_keys_lead_to(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    mine, yours = played(table), played(table, answers=3)
+    schedule(database, mine)
+    schedule(database, yours)
+
+    assert take(my_data, yours, my_data.make_link(mine, SUNDAY).token) == mine
+
+    assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 5)
+    assert len(table.history.attempts(yours)) == 2
+    assert table.start(yours).player_id == mine
+    counts = rows(database)
+    assert (counts["player"], counts["alias"], counts["schedule"]) == (1, 1, 1)
+
+
+def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: MyData) -> None:
+    first, second, third = played(table), played(table), played(table)
+    take(my_data, first, my_data.make_link(second, SUNDAY).token)
+    take(my_data, first, my_data.make_link(third, SUNDAY).token)
+
+    assert [my_data.stored(key) for key in (first, second, third)] == [Stored(3, 6)] * 3
+    with pytest.raises(CannotTakeOverError):
+        take(my_data, second, my_data.make_link(first, SUNDAY).token)
+
+
+def test_a_link_is_used_once_but_its_own_form_may_be_sent_twice(table: Table, my_data: MyData) -> None:
+    mine, yours = played(table), played(table)
+    link = my_data.make_link(mine, SUNDAY)
+
+    assert take(my_data, None, link.token) == take(my_data, None, link.token) == mine
+    with pytest.raises(CannotTakeOverError):
+        take(my_data, None, link.token, MARKS[1])
+    with pytest.raises(CannotTakeOverError):
+        take(my_data, yours, link.token, MARKS[1])
+
+    assert my_data.offer(yours, link.token, later(3)).state is TransferState.USED
+    assert my_data.stored(yours) == Stored(1, 2)
+
+
+def test_a_link_expires(table: Table, my_data: MyData) -> None:
+    link = my_data.make_link(played(table), SUNDAY)
+
+    assert link.expires_at - SUNDAY == timedelta(minutes=30)
+    assert my_data.offer(None, link.token, later(29)).state is TransferState.READY
+    assert my_data.offer(None, link.token, later(30)).state is TransferState.EXPIRED
+    with pytest.raises(CannotTakeOverError):
+        take(my_data, None, link.token, minute=30)
+
+
+def test_a_new_link_takes_the_place_of_the_one_before(table: Table, my_data: MyData) -> None:
+    mine = played(table)
+    old, new = my_data.make_link(mine, SUNDAY), my_data.make_link(mine, SUNDAY)
+
+    assert my_data.offer(None, old.token, later(1)).state is TransferState.UNKNOWN
+    assert my_data.offer(None, new.token, later(1)).state is TransferState.READY
+
+
+def test_a_device_that_has_the_history_uses_nothing_up(table: Table, my_data: MyData) -> None:
+    mine, yours = played(table), played(table)
+    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
+    link = my_data.make_link(mine, SUNDAY)
+
+    for key in (mine, yours):
+        assert my_data.offer(key, link.token, later(1)).state is TransferState.OWN
+        with pytest.raises(CannotTakeOverError):
+            take(my_data, key, link.token)
+    assert take(my_data, None, link.token) == mine
+
+
+def test_the_link_itself_is_not_stored(table: Table, database: Database, my_data: MyData) -> None:
+    link = my_data.make_link(played(table), SUNDAY)
+
+    with database.reading() as session:
+        stored = session.scalars(select(tables.TransferRow)).one()
+
+    assert len(link.token) == 32
+    assert link.token not in str(vars(stored))
+
+
+def test_of_two_devices_that_use_one_link_at_once_one_gets_the_history(table: Table, my_data: MyData) -> None:
+    for _ in range(2):
+        mine, yours, theirs = played(table), played(table), played(table)
+        token = my_data.make_link(mine, SUNDAY).token
+
+        def use(key: str, token: str = token) -> bool:
+            try:
+                take(my_data, key, token, MARKS[1])
+            except CannotTakeOverError:
+                return False
+            return True
+
+        with ThreadPoolExecutor(2) as devices:
+            won = list(devices.map(use, (yours, theirs)))
+
+        loser = theirs if won[0] else yours
+        assert sorted(won) == [False, True]
+        assert my_data.stored(mine) == Stored(2, 4)
+        assert my_data.stored(loser) == Stored(1, 2)
+
+
+def test_two_devices_that_take_over_from_each_other_at_once_end_with_one_history(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    mine, yours = played(table), played(table)
+    links = {mine: my_data.make_link(yours, SUNDAY), yours: my_data.make_link(mine, SUNDAY)}
+
+    def use(key: str) -> bool:
+        try:
+            take(my_data, key, links[key].token)
+        except CannotTakeOverError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as devices:
+        won = list(devices.map(use, (mine, yours)))
+
+    assert sorted(won) == [False, True]
+    assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 4)
+    assert rows(database)["player"] == 1
+
+
+def test_a_round_started_twice_stays_one_after_histories_are_joined(table: Table, my_data: MyData) -> None:
+    mine = played(table)
+    started = table.start(None, start_key="a" * 32)
+    take(my_data, started.player_id, my_data.make_link(mine, SUNDAY).token)
+
+    again = table.start(started.player_id, start_key="a" * 32)
+
+    assert (again.attempt_id, again.player_id) == (started.attempt_id, mine)
+    assert my_data.stored(mine) == Stored(2, 2)

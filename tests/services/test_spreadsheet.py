@@ -1,0 +1,31 @@
+"""CSV that spreadsheets read, and that does nothing there."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from quiz.services.spreadsheet import csv_lines
+
+
+def parsed(*cells: object) -> list[str]:
+    text = "".join(csv_lines(["a"], [cells]))
+    return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline="")))[1]
+
+
+def test_the_file_begins_with_its_mark_and_lines_end_as_the_standard_says() -> None:
+    assert list(csv_lines(["one", "two"], [["a", 1.5]])) == ["\ufeffone,two\r\n", "a,1.5\r\n"]
+
+
+def test_commas_quotes_and_line_breaks_stay_in_their_cell() -> None:
+    assert parsed('a, "b"\nc', None, True, False) == ['a, "b"\nc', "", "yes", "no"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_cell_cannot_begin_a_formula(start: str) -> None:
+    assert parsed(f"{start}1+1") == [f"'{start}1+1"]
+    assert parsed(f"1{start}") == [f"1{start}"]
+
+
+def test_numbers_stay_numbers() -> None:
+    assert parsed(-1, 0.5) == ["-1", "0.5"]

@@ -1,0 +1,142 @@
+"""Seeing, deleting and taking along what is stored."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from quiz.catalogs.lookup import Catalogues
+from quiz.domain.bank import Library
+from tests.every_page import open_site
+from tests.page_rules import broken_rules
+from tests.playing import SUNDAY
+from tests.site_client import PageView, SiteClient
+
+MINE = "/en/my-data"
+
+
+@pytest.fixture
+def other(app: Flask) -> SiteClient:
+    """Another device."""
+    return SiteClient(app)
+
+
+def made_link(client: SiteClient) -> PageView:
+    return client.send(client.get(MINE).form("make-link"))
+
+
+def opened(page: PageView) -> str:
+    return urlsplit(page.words("textarea")).path
+
+
+def attempts(client: SiteClient) -> int:
+    return len(client.http.get("/nb/history/export.json").get_json()["attempts"])
+
+
+def test_the_page_counts_rounds_and_answers(client: SiteClient) -> None:
+    client.answer(client.start(SUNDAY), "dont-know")
+    assert "You have one round and one answer." in client.get(MINE).body_words
+
+    client.answer(client.start(SUNDAY), "dont-know")
+    assert "You have 2 rounds and 2 answers." in client.get(MINE).body_words
+
+
+def test_somebody_who_has_not_played_reads_kind_words_and_gets_no_cookie(client: SiteClient) -> None:
+    for path in ("", "/delete", "/transfer", "/deleted"):
+        response = client.http.get(MINE + path, headers={"Accept-Language": "en"})
+        assert response.status_code == 200
+        assert response.headers.getlist("Set-Cookie") == []
+        assert PageView(response).all("form") == []
+
+
+def test_deletion_is_asked_for_done_and_said_and_may_be_sent_twice(client: SiteClient) -> None:
+    client.start(SUNDAY)
+    form = client.get(MINE + "/delete").form("delete")
+    cookie = client.http.get_cookie("kildesjekk")
+    assert attempts(client) == 1
+
+    first = client.send(form)
+    second = client.send(form)
+    assert cookie is not None
+    client.http.set_cookie("kildesjekk", cookie.value)  # a second click leaves before the first is answered
+    third = client.send(form)
+
+    for page in (first, second, third, client.get(first.address)):
+        assert (page.status, page.address, page.words("h1")) == (
+            200,
+            MINE + "/deleted",
+            "Everything is deleted",
+        )
+    assert attempts(client) == 0
+    with client.http.session_transaction() as session:
+        assert "player" not in session
+
+
+def test_who_has_a_history_is_not_told_that_it_is_deleted(client: SiteClient) -> None:
+    client.start(SUNDAY)
+
+    assert client.get(MINE + "/deleted").address == MINE
+
+
+def test_a_link_is_shown_once_as_text_and_picture(client: SiteClient) -> None:
+    client.start(SUNDAY)
+
+    page = made_link(client)
+    again = client.get(page.address)
+
+    assert page.words("textarea").startswith("http://localhost/en/my-data/transfer/")
+    assert len(page.all("div", role="img")[0].findall(".//{http://www.w3.org/2000/svg}path")) == 2
+    assert again.all("textarea") == []
+    assert len(again.all("form", data_action="make-link")) == 1
+
+
+def test_only_the_form_uses_a_link(client: SiteClient, other: SiteClient) -> None:
+    client.start(SUNDAY)
+    address = opened(made_link(client))
+    for _ in range(3):
+        other.http.head(address)
+        offer = other.get(address)
+
+    taken = other.send(offer.form("take-over"))
+
+    assert taken.address == MINE + "?joined=1"
+    assert attempts(other) == attempts(client) == 1
+    assert SiteClient(other.http.application).get(address).status == 410
+
+
+def test_two_histories_are_joined_and_both_devices_show_both(client: SiteClient, other: SiteClient) -> None:
+    client.start(SUNDAY)
+    other.start(SUNDAY)
+    offer = other.get(opened(made_link(client)))
+    assert "has a history of its own, with one round and 0 answers." in offer.body_words
+
+    other.send(offer.form("take-over"))
+    client.start(SUNDAY)
+
+    assert attempts(client) == attempts(other) == 3
+
+
+def test_nobody_but_the_devices_of_a_history_sees_it(
+    client: SiteClient, other: SiteClient, app: Flask
+) -> None:
+    question = client.start(SUNDAY)
+    other.send(other.get(opened(made_link(client))).form("take-over"))
+
+    assert other.get(question.address).status == 200
+    assert SiteClient(app).get(question.address).status == 404
+
+
+@pytest.mark.parametrize("contact", ["quiz@example.org", "https://example.org/contact", ""])
+def test_the_accessibility_statement_says_whom_to_write_to(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues, contact: str
+) -> None:
+    site = open_site(tmp_path, migrated, library, catalogues, CONTACT=contact)
+
+    page = site.client().get("/en/accessibility")
+
+    found = [link.get("href") or "" for link in page.one("main").iter("{http://www.w3.org/1999/xhtml}a")]
+    wanted = {"quiz@example.org": ["mailto:quiz@example.org"], "": []}
+    assert found == wanted.get(contact, [contact])
+    assert contact or broken_rules(page, ("nb", "en")) == []
+    site.close()
