@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from quiz.storage.database import Database, DatabaseError, explain
+from quiz.storage.locks import one_at_a_time
 
 
 def _config() -> Config:
@@ -40,6 +41,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
     config = _config()
     try:
         with database.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+            one_at_a_time(connection, "migrate")  # several servers may be starting
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
     except DBAPIError as error:
