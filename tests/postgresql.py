@@ -171,7 +171,7 @@ def _start() -> tuple[Path, Path]:
 
 
 def _memory() -> str | None:
-    """Return a folder in memory where there is one with room: a busy disk makes the tests several times slower."""
+    """Return a folder in memory where there is one with room: a busy disk costs the tests much time."""
     folder = "/dev/shm"
     roomy = os.path.isdir(folder) and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
     return folder if roomy else None
