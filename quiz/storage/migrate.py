@@ -76,9 +76,13 @@ def require_newest(database: Database) -> None:
         raise DatabaseError(f"the database {state}: run `flask database upgrade`")
 
 
+def all_revisions() -> tuple[str, ...]:
+    """Return the revisions that this version of the software can upgrade from, and its own, newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def is_known(revision: str) -> bool:
-    """Whether a revision is one of those that this version of the software can upgrade from."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in all_revisions()
 
 
 def _refuse_unknown(revision: str | None) -> None:
