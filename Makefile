@@ -48,7 +48,7 @@ check: .venv/test-packages build
 	$(BIN)/flask translations check
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-build: .venv/catalogues .venv/styles
+build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages)
 
 .venv/made: FORCE
 	@sh .ci/venv
@@ -59,11 +59,16 @@ build: .venv/catalogues .venv/styles
 	@$(OURS)
 	@touch $@
 
+.venv/postgres-packages: .venv/packages requirements-postgres.txt
+	@echo "Installing the driver for PostgreSQL"
+	@$(PINS) --requirement requirements-postgres.txt
+	@touch $@
+
 .venv/test-packages: .venv/made requirements-test.txt pyproject.toml
 	@echo "Installing the Python packages and the test tools"
 	@$(PINS) --requirement requirements-test.txt
 	@$(OURS)
-	@touch .venv/packages $@
+	@touch .venv/packages .venv/postgres-packages $@
 
 node_modules/.run: package.json package-lock.json .npmrc | .venv/made
 	@echo "Installing the design system"
@@ -99,7 +104,9 @@ UV := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL 
 lock: .venv/made
 	@$(PIP) 'uv>=0.13'
 	$(UV) pyproject.toml --group build --output-file requirements.txt
-	$(UV) pyproject.toml --group build --group test --constraint requirements.txt --output-file requirements-test.txt
+	$(UV) pyproject.toml --extra postgres --constraint requirements.txt --output-file requirements-postgres.txt
+	$(UV) pyproject.toml --extra postgres --group build --group test --constraint requirements.txt \
+		--output-file requirements-test.txt
 	$(UV) --group pyproject.toml:node --output-file requirements-node.txt
 	sh .ci/npm install --package-lock-only
 	@! grep -n '://' requirements*.txt package-lock.json || { echo "A lock file names a host." >&2; exit 1; }

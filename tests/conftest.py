@@ -1,5 +1,6 @@
 """The shipped content and a fresh site for each test."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +16,14 @@ from quiz.domain.bank import Library
 from quiz.settings import PROJECT, Settings, read_settings
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
+from tests.postgresql import NoServerError, PostgresServer, shared_server
 from tests.site_client import SiteClient
 from tests.site_settings import NAMES
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="run the tests that need a Chromium, too")
+    parser.addoption("--crashes", type=int, default=3, help="how often the server is killed (default 3)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -61,12 +64,35 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own; where none can be started, its tests are skipped and say so."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    folder = tmp_path_factory.getbasetemp()
+    try:
+        with shared_server(folder.parent if worker else folder, worker or "alone") as server:
+            yield server
+    except NoServerError as error:
+        # Who has every test run by a machine wants to know that some were not.
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up(f"no PostgreSQL server can be started: {error}")
+
+
 @pytest.fixture
-def settings(tmp_path: Path, migrated: Path) -> Settings:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh database with all tables: SQLite, unless PostgreSQL is asked for."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgresql")
+        return server.database_with_tables()
     path = tmp_path / "site.sqlite3"
-    shutil.copy(migrated, path)
+    shutil.copy(request.getfixturevalue("migrated"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
     environment = {
-        "DATABASE_URL": f"sqlite:///{path}",
+        "DATABASE_URL": database_url,
         "SECRET_KEY": "a key for tests, and for nothing else",
     }
     return read_settings(environment, tmp_path / "instance")

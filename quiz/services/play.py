@@ -21,6 +21,7 @@ from quiz.domain.question import Form, NumberReader
 from quiz.services.editions import Editions
 from quiz.storage import attempts, players
 from quiz.storage.database import Database
+from quiz.storage.locks import one_at_a_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Play:
         Raises NothingToDrawError where no question fits the wish.
         """
         with self._database.writing() as session:
+            if start_key:
+                one_at_a_time(session, f"start {start_key}")
             known = players.find_player(session, player_id) if player_id else None
             twin = attempts.unanswered_attempt_started_with(session, start_key) if start_key else None
             # The first click of a new player has made a player whom the second does not name.

@@ -9,9 +9,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-BUSY_TIMEOUT = 5000  # milliseconds that a transaction waits for another's lock
+BUSY_TIMEOUT = (
+    5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
+)
 POOL_SIZE = 8
-BACKENDS = ("sqlite", "postgresql")
+DRIVERS = {"sqlite": ("sqlite", "sqlite+pysqlite"), "postgresql": ("postgresql", "postgresql+psycopg")}
+# PostgreSQL has one class of errors for a fault of ours and for tables that are gone or may not be used.
+NOT_AS_IT_SHOULD_BE = {"3F000", "42501", "42703", "42P01"}  # schema, right, column, table
 
 Transaction: TypeAlias = Session  # what a service passes on between the functions of this room
 
@@ -31,11 +35,17 @@ class Database:
         self.engine = engine
         # A deferred transaction that has read cannot be upgraded once another wrote: writers lock at once.
         self._writer = engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._reader = engine
+        if engine.dialect.name == "postgresql":
+            # As in SQLite, all queries of a transaction see the same moment.
+            self._reader = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a transaction for queries. Raises DatabaseUnavailableError."""
-        with self._session(self.engine) as session:
+        with self._session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -66,7 +76,12 @@ def _tells_of_the_database(error: DBAPIError) -> bool:
     A file that is damaged or is no database has no class of its own: it is what the others are derived from.
     """
     states = (exc.OperationalError, exc.InterfaceError, exc.InternalError)
-    return isinstance(error, states) or type(error) is exc.DatabaseError or error.connection_invalidated
+    return (
+        isinstance(error, states)
+        or type(error) is exc.DatabaseError
+        or error.connection_invalidated
+        or getattr(error.orig, "sqlstate", None) in NOT_AS_IT_SHOULD_BE
+    )
 
 
 def open_database(url: str, synchronous: str = "FULL") -> Database:
@@ -76,16 +91,46 @@ def open_database(url: str, synchronous: str = "FULL") -> Database:
     """
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() not in BACKENDS:
-            raise ValueError(f"'{parsed.drivername}' is none of {', '.join(BACKENDS)}")
-        engine = create_engine(parsed, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=BUSY_TIMEOUT / 1000)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, TypeError, ValueError) as error:
+        backend = parsed.get_backend_name()
+        if parsed.drivername not in DRIVERS.get(backend, ()):
+            named = ", ".join(name for names in DRIVERS.values() for name in names)
+            raise ValueError(f"'{parsed.drivername}' is none of {named}")
+        engine = create_engine(
+            parsed,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_timeout=BUSY_TIMEOUT / 1000,
+            # A server that was started anew has closed what the pool still holds.
+            pool_pre_ping=backend == "postgresql",
+        )
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            f"DATABASE_URL cannot be used: the driver {error.name} is not installed. `make run` installs it "
+            "where DATABASE_URL is set; otherwise run `pip install 'kildesjekk[postgres]'`"
+        ) from error
+    except (ArgumentError, NoSuchModuleError, TypeError, ValueError) as error:
         raise DatabaseError(f"DATABASE_URL cannot be used: {error}") from error
-    if parsed.get_backend_name() == "sqlite":
-        if parsed.database in (None, "", ":memory:"):
-            raise DatabaseError("DATABASE_URL names no file: write sqlite:////folder/file.sqlite3")
+    if backend == "postgresql":
+        _set_up_postgresql(engine)
+    elif parsed.database in (None, "", ":memory:"):
+        raise DatabaseError("DATABASE_URL names no file: write sqlite:////folder/file.sqlite3")
+    else:
         _set_up_sqlite(engine, synchronous)
     return Database(engine)
+
+
+def _set_up_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "do_connect")
+    def have_no_endless_patience(
+        dialect: object, record: object, arguments: object, named: dict[str, Any]
+    ) -> None:
+        named.setdefault("connect_timeout", BUSY_TIMEOUT // 1000)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: object) -> None:
+        # As a statement of its own, because a pooler between us may refuse options of the connection.
+        connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT}")
+        connection.commit()
 
 
 def _set_up_sqlite(engine: Engine, synchronous: str) -> None:
@@ -112,4 +157,4 @@ def _set_up_sqlite(engine: Engine, synchronous: str) -> None:
 def explain(error: DBAPIError, url: str) -> str:
     """Say in one sentence why a database could not be opened, without the password in its URL."""
     shown = make_url(url).render_as_string(hide_password=True)
-    return f"the database {shown} cannot be opened: {error.orig}"
+    return f"the database {shown} cannot be opened: {' '.join(str(error.orig).split())}"

@@ -4,7 +4,10 @@ import pytest
 
 from quiz.services.history import History
 from quiz.storage.database import Database
+from tests.both_databases import on_both_databases
 from tests.services.starting import Table, a_library_of
+
+pytest_generate_tests = on_both_databases
 
 
 @pytest.fixture

@@ -190,6 +190,7 @@ def test_a_round_is_graded_by_the_keys_it_was_started_with(
     assert corrected.history.changed(corrected.history.attempts(started.player_id)) == {started.attempt_id}
 
 
+@pytest.mark.sqlite
 def test_while_the_database_is_locked_nothing_that_was_answered_is_lost(
     table: Table, database: Database, settings: Settings
 ) -> None:

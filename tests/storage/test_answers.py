@@ -91,4 +91,4 @@ def test_an_answer_is_one_statement(database: Database) -> None:
 
     add(database, an_answer())
 
-    assert seen == ["BEGIN", "INSERT"]
+    assert [word for word in seen if word != "BEGIN"] == ["INSERT"]

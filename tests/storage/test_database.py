@@ -19,6 +19,7 @@ from quiz.storage.database import (
     DatabaseUnavailableError,
     open_database,
 )
+from quiz.storage.locks import one_at_a_time
 from quiz.storage.tables import AttemptRow, PlayerRow
 from tests.builders import SUNDAY
 from tests.storage.pragmas import always_set
@@ -58,6 +59,7 @@ def file_of(settings: Settings) -> Path:
     return Path(settings.database_url.removeprefix("sqlite:///"))
 
 
+@pytest.mark.sqlite
 def test_sqlite_is_set_up_for_durability_and_concurrency(database: Database) -> None:
     with database.reading() as session:
         found = {
@@ -68,11 +70,13 @@ def test_sqlite_is_set_up_for_durability_and_concurrency(database: Database) -> 
     assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 5000}
 
 
+@pytest.mark.sqlite
 def test_synchronous_may_be_set_to_normal(settings: Settings) -> None:
     with closing(open_database(settings.database_url, "NORMAL")) as database, database.reading() as session:
         assert session.scalar(text("PRAGMA synchronous")) == 1
 
 
+@pytest.mark.sqlite
 def test_only_who_writes_locks_at_once(database: Database) -> None:
     begun: list[str] = []
 
@@ -96,6 +100,7 @@ def test_writers_at_the_same_time_lose_nothing(database: Database) -> None:
         all_ready.wait()
         for _round in range(ROUNDS):
             with database.writing() as session:
+                one_at_a_time(session, "the length")
                 length = session.scalars(select(AttemptRow.length)).one()
                 session.execute(update(AttemptRow).values(length=length + 1))
 
@@ -131,6 +136,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> N
     assert players(database) == {"next"}
 
 
+@pytest.mark.sqlite
 def test_a_database_that_stays_locked_is_unavailable(settings: Settings, database: Database) -> None:
     always_set(database, busy_timeout=20)
     add_player(database, "before")
@@ -146,6 +152,7 @@ def test_a_database_that_stays_locked_is_unavailable(settings: Settings, databas
     assert players(database) == {"before", "after"}
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_is_full_is_unavailable_and_keeps_what_is_there(database: Database) -> None:
     add_player(database, "before")
     with database.engine.connect() as connection:
@@ -166,6 +173,7 @@ def test_a_database_file_that_is_gone_is_unavailable(tmp_path: Path) -> None:
         players(database)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("start", "told"), [(0, "file is not a database"), (4096, "database disk image is malformed")]
 )

@@ -84,7 +84,7 @@ def filled(database: Database) -> Database:
 def test_what_is_there_once_cannot_be_stored_twice(
     filled: Database, table: type[Base], changes: dict[str, object]
 ) -> None:
-    with pytest.raises(IntegrityError, match="UNIQUE"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         store(filled, table, **changes)
 
 
@@ -109,7 +109,7 @@ def test_attempts_without_a_start_key_do_not_collide(filled: Database) -> None:
     ],
 )
 def test_nothing_hangs_in_the_air(filled: Database, table: type[Base], changes: dict[str, object]) -> None:
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         store(filled, table, **changes)
 
 
@@ -126,7 +126,7 @@ def test_nothing_hangs_in_the_air(filled: Database, table: type[Base], changes: 
 def test_an_absurd_grade_cannot_be_stored(filled: Database, name: str, changes: dict[str, object]) -> None:
     store(filled, AttemptQuestionRow, number=2, question_id="when")
 
-    with pytest.raises(IntegrityError, match=f"CHECK.*{name}"):
+    with pytest.raises(IntegrityError, match=rf"(?i)check.*{name}"):
         store(filled, AnswerRow, question_id="when", **changes)
 
 
@@ -135,7 +135,7 @@ def test_an_absurd_grade_cannot_be_stored(filled: Database, name: str, changes: 
     [(table, column) for table, row in ROWS.items() for column in row if column not in ("id", "start_key")],
 )
 def test_no_part_may_be_missing(filled: Database, table: type[Base], column: str) -> None:
-    with pytest.raises((IntegrityError, StatementError), match="NOT NULL"), filled.writing() as session:
+    with pytest.raises((IntegrityError, StatementError), match=r"(?i)not.null"), filled.writing() as session:
         session.execute(text(f"UPDATE {table.__tablename__} SET {column} = NULL"))
 
 
@@ -149,13 +149,16 @@ def test_with_a_player_goes_all_that_is_stored_of_the_player(filled: Database) -
 
 
 def test_the_number_of_an_attempt_is_never_given_again(filled: Database) -> None:
-    with filled.writing() as session:
-        session.execute(text("DELETE FROM attempt"))
-        row = AttemptRow(**{**ROWS[AttemptRow], "id": None})
-        session.add(row)
-        session.flush()
+    numbers = []
+    for _ in range(2):
+        with filled.writing() as session:
+            session.execute(text("DELETE FROM attempt"))
+            row = AttemptRow(**{**ROWS[AttemptRow], "id": None})
+            session.add(row)
+            session.flush()
+            numbers.append(row.id)
 
-        assert row.id == 2
+    assert numbers[1] == numbers[0] + 1
 
 
 def test_i_dont_know_is_an_answer_and_not_a_gap(filled: Database) -> None:
@@ -164,7 +167,7 @@ def test_i_dont_know_is_an_answer_and_not_a_gap(filled: Database) -> None:
 
     with filled.reading() as session:
         row = session.scalars(select(AnswerRow).where(AnswerRow.question_id == "when")).one()
-        kept = session.scalar(text("SELECT response FROM answer WHERE question_id = 'when'"))
+        kept = session.scalar(text("SELECT CAST(response AS VARCHAR) FROM answer WHERE question_id = 'when'"))
 
     assert row.response is None
     assert json.loads(kept) is None
