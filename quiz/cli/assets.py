@@ -24,6 +24,7 @@ BUNDLES = {
         SOURCES / "css" / "parts.css",
         SOURCES / "css" / "question.css",
         SOURCES / "css" / "source.css",
+        SOURCES / "css" / "evidence.css",
     ),
     "kildesjekk.js": (SOURCES / "js" / "kildesjekk.js",),
     "mark.svg": (SOURCES / "mark.svg",),

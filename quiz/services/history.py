@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from quiz.domain.attempt import Attempt, AttemptSummary
+from quiz.domain.attempt import Attempt, AttemptSummary, Pick
 from quiz.domain.bank import Library
 from quiz.services.editions import Editions
 from quiz.storage import attempts, players
@@ -45,6 +45,13 @@ class History:
         edition = self._editions.version(summary.article_id, summary.bank_id, summary.bank_version)
         return edition.changed(self._library.article(summary.article_id))
 
+    def latest_finished(self, player_id: str | None, article_id: str) -> int | None:
+        """Return the id of a player's newest finished attempt on an article; None where there is none."""
+        if player_id is None:
+            return None
+        with self._database.reading() as session:
+            return attempts.latest_finished(session, player_id, article_id)
+
     def ready(self) -> None:
         """Do nothing, if the database can be used. Raises DatabaseUnavailableError."""
         with self._database.reading() as session:
@@ -67,6 +74,7 @@ def _attempt(attempt: Attempt) -> Mapping[str, Any]:
         "bank_version": attempt.bank_version,
         "locale": attempt.locale,
         "focus": attempt.focus,
+        "way": attempt.way.value,
         "started_at": _time(attempt.started_at),
         "length": attempt.length,
         "answers": [
@@ -74,10 +82,12 @@ def _attempt(attempt: Attempt) -> Mapping[str, Any]:
                 "number": item.number,
                 "question": item.question_id,
                 "response": item.answer.response,
-                "outcome": item.answer.outcome.value,
-                "points": item.answer.points,
+                # Before the evidence is pointed at, the verdict is not told, here neither.
+                "outcome": None if item.answer.awaits_pick else item.answer.outcome.value,
+                "points": None if item.answer.awaits_pick else item.answer.points,
                 "max_points": item.answer.max_points,
                 "certainty": item.answer.certainty,
+                "evidence": _evidence(item.answer.pick),
                 "locale": item.answer.locale,
                 "answered_at": _time(item.answer.answered_at),
             }
@@ -85,6 +95,10 @@ def _attempt(attempt: Attempt) -> Mapping[str, Any]:
             if item.answer is not None
         ],
     }
+
+
+def _evidence(pick: Pick | None) -> Mapping[str, Any] | None:
+    return None if pick is None else {"sentence": pick.sentence, "points": pick.points}
 
 
 def _time(moment: datetime) -> str:
