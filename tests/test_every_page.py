@@ -26,6 +26,7 @@ STATUSES = {
     "quiz, unreadable wish": 422,
     "number, unreadable": 422,
     "ordering, unreadable": 422,
+    "evidence, empty": 422,
     **{f"{kind}, empty": 422 for kind in KINDS},
     "error 400": 418,  # one that has no words of its own
     "error csrf": 400,

@@ -91,6 +91,7 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                 "bank_version": table.library.articles[0].banks[0].version,
                 "locale": "nb",
                 "focus": None,
+                "way": "from-memory",
                 "started_at": "2020-09-27T12:30:15.250Z",
                 "length": 3,
                 "answers": [
@@ -102,6 +103,7 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                         "points": 0,
                         "max_points": 1,
                         "certainty": None,
+                        "evidence": None,
                         "locale": "nb",
                         "answered_at": "2020-09-27T12:31:15.250Z",
                     },
@@ -113,6 +115,7 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                         "points": 0,
                         "max_points": 1,
                         "certainty": None,
+                        "evidence": None,
                         "locale": "en",
                         "answered_at": "2020-09-27T12:32:15.250Z",
                     },
