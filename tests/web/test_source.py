@@ -1,5 +1,7 @@
 """With the article beside the question, and the article with one's answers."""
 
+from flask import Flask
+
 from quiz.domain.bank import Library
 from quiz.domain.kinds.altered_quote import AlteredQuote
 from quiz.domain.question import Question
@@ -92,9 +94,8 @@ def test_a_form_that_points_nowhere_says_so(client: SiteClient, library: Library
         assert page.all("form", data_action="evidence")
 
 
-def test_the_evidence_page_is_the_players_own(
-    client: SiteClient, other: SiteClient, library: Library
-) -> None:
+def test_the_evidence_page_is_the_players_own(app: Flask, client: SiteClient, library: Library) -> None:
+    other = SiteClient(app)
     pointing = answer(client, library, ask(client, library))
 
     assert other.get(pointing.address).status == 404
