@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 from quiz.domain.article import ArticleText, read_article
-from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item
+from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item, Pick
 from quiz.domain.bank import Article, Bank, Display, Library
 from quiz.domain.grade import Grade, Outcome
 from quiz.domain.note import Note, NoteCertainty, NoteKind, Source
@@ -78,7 +78,11 @@ def a_library(*banks: Bank) -> Library:
 
 
 def an_answer(
-    response: Response = "contradicted", grade: Grade | None = None, at: datetime = SUNDAY
+    response: Response = "contradicted",
+    grade: Grade | None = None,
+    at: datetime = SUNDAY,
+    pick: Pick | None = None,
+    awaits_pick: bool = False,
 ) -> Answer:
     grade = grade or Grade(1, 1)
     return Answer(
@@ -89,7 +93,13 @@ def an_answer(
         certainty=None,
         locale="nb",
         answered_at=at,
+        asks_evidence=awaits_pick or pick is not None,
+        pick=pick,
     )
+
+
+def a_pick(points: float, sentence: str | None = "p2.s2") -> Pick:
+    return Pick(sentence, points)
 
 
 def an_attempt(*answers: Answer | None, id: int = 1, started_at: datetime = SUNDAY) -> Attempt:

@@ -19,7 +19,18 @@ from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.question import Correction, Question
 from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
-from tests.playing import ARTICLE, PARTLY, SUNDAY, WHOLE, partly_right, play, right, skip, wrong
+from tests.playing import (
+    ARTICLE,
+    PARTLY,
+    SUNDAY,
+    WHOLE,
+    evidence_of,
+    partly_right,
+    play,
+    right,
+    skip,
+    wrong,
+)
 from tests.playing import answer as give
 from tests.site_client import PageView, SiteClient
 
@@ -41,6 +52,9 @@ NAMES = (
         "history, empty",
         "history",
     ),
+    *("question, beside", "evidence", "evidence, empty", "result, with evidence", "review, with evidence"),
+    *(f"answer, evidence {found}" for found in ("right", "wrong", "none")),
+    *("article, my answers", "article, no answers yet", "article, played", "history, with source"),
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
     *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
@@ -214,9 +228,35 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("history", client.get(f"/{locale}/history"))
     _reports(site, client, locale, keep)
     _my_data(site, client, locale, keep)
+    _with_source(site, locale, keep)
     _withdrawn(site, client, locale, keep)
     _errors(site, client, locale, keep)
     return pages
+
+
+def _with_source(site: Site, locale: str, keep: Callable[[str, PageView], PageView]) -> None:
+    """Play a round with the article beside, and read the article with the answers."""
+    client = site.client()
+    question = keep("question, beside", client.start(SUNDAY, locale, way="with-source"))
+    attempt = question.address.rsplit("/", 1)[0]
+    keep("article, no answers yet", client.get(attempt + "/article"))
+    given = 0
+    while question.kind:
+        answer = give(client, site.library, question)
+        if answer.all("form", data_action="evidence"):
+            keep("evidence", answer)
+            keep("evidence, empty", client.send(answer.form("evidence")))
+            found = evidence_of(site.library, question)
+            pick = (found, "p1.s1" if found != "p1.s1" else "p2.s1", "cannot-find")[given % 3]
+            answer = client.send(answer.form("evidence"), sentence=pick)
+            keep(f"answer, evidence {answer.one('main').get('data-evidence')}", answer)
+            given += 1
+        question = client.follow(answer, data_action="next")
+    keep("result, with evidence", question)
+    keep("review, with evidence", client.get(attempt + "/review"))
+    keep("article, my answers", client.get(attempt + "/article"))
+    keep("article, played", client.get(f"/{locale}/articles/{ARTICLE}"))
+    keep("history, with source", client.get(f"/{locale}/history"))
 
 
 def _withdrawn(

@@ -74,6 +74,13 @@ def question_of(library: Library, page: PageView) -> Question:
     return article.questions[page.question_id]
 
 
+def evidence_of(library: Library, page: PageView) -> str:
+    """Return a sentence that settles the question on a page."""
+    article = library.article(ARTICLE)
+    assert article is not None
+    return article.passage(question_of(library, page).evidence[0]).id
+
+
 def answer(client: SiteClient, library: Library, asked: PageView, choose: Choose = right) -> PageView:
     """Answer the question on a page and return the page that follows."""
     question = question_of(library, asked)

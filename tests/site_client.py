@@ -128,10 +128,14 @@ class SiteClient:
         return PageView(self.http.post(form.address, data={**form.fields, **fields}, follow_redirects=True))
 
     def start(
-        self, quiz: str = "karabakh-2020/the-sunday", locale: str = "nb", length: str = "all"
+        self,
+        quiz: str = "karabakh-2020/the-sunday",
+        locale: str = "nb",
+        length: str = "all",
+        way: str = "from-memory",
     ) -> PageView:
         """Start a quiz and return its first question."""
-        return self.send(self.get(f"/{locale}/quizzes/{quiz}").form("start"), length=length)
+        return self.send(self.get(f"/{locale}/quizzes/{quiz}").form("start"), length=length, way=way)
 
     def answer(self, question: PageView, value: str) -> PageView:
         """Answer the question on a page and return the page that follows."""

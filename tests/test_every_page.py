@@ -30,6 +30,7 @@ STATUSES = {
     "quiz, unreadable wish": 422,
     "number, unreadable": 422,
     "ordering, unreadable": 422,
+    "evidence, empty": 422,
     **{f"{kind}, empty": 422 for kind in KINDS},
     "report, empty": 422,
     "report, without text": 422,

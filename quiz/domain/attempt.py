@@ -38,7 +38,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The sentence that a player pointed at as evidence, None for "there is none"; `points` is 0 or 1."""
+    """The sentence that a player pointed at as evidence; `points` is 0 or 1.
+
+    `sentence` is an id, `quiz.domain.evidence.NO_SENTENCE` for "none settles it", None for "I can't find it".
+    """
 
     sentence: str | None
     points: float
@@ -75,6 +78,11 @@ class Item:
     arrangement: tuple[str, ...]
     answer: Answer | None
 
+    @property
+    def settled(self) -> Answer | None:
+        """The answer, once everything is given that the player is asked for; its verdict may be shown."""
+        return None if self.answer is None or self.answer.awaits_pick else self.answer
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -98,8 +106,8 @@ class Attempt:
 
     @property
     def next_number(self) -> int | None:
-        """The number of the first question without an answer; None when the attempt is finished."""
-        return next((item.number for item in self.items if item.answer is None), None)
+        """The number of the first question that is not settled; None when the attempt is finished."""
+        return next((item.number for item in self.items if item.settled is None), None)
 
     @property
     def finished(self) -> bool:
@@ -107,7 +115,7 @@ class Attempt:
 
     @property
     def answered(self) -> int:
-        return sum(item.answer is not None for item in self.items)
+        return sum(item.settled is not None for item in self.items)
 
     def item(self, number: int) -> Item | None:
         return self.items[number - 1] if 1 <= number <= len(self.items) else None

@@ -33,6 +33,15 @@ def score(answers: Iterable[Answer]) -> Score:
     )
 
 
+def right_with_evidence(answers: Iterable[Answer]) -> int:
+    """Count the answers that are right and have the right evidence, too.
+
+    A right answer of which no evidence was asked points at its sentences itself.
+    """
+    right = [answer for answer in answers if answer.outcome is Outcome.CORRECT]
+    return sum(not answer.asks_evidence or bool(answer.pick and answer.pick.points) for answer in right)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a player stands with one quiz: an unfinished attempt, and the finished ones' best and last."""

@@ -55,8 +55,9 @@ def _answer_record(item: Item, answer: Answer) -> Mapping[str, Any]:
         "number": item.number,
         "question": item.question_id,
         "response": answer.response,
-        "outcome": answer.outcome.value,
-        "points": answer.points,
+        # Before the evidence is pointed at, the verdict is not told, here neither.
+        "outcome": None if answer.awaits_pick else answer.outcome.value,
+        "points": None if answer.awaits_pick else answer.points,
         "max_points": answer.max_points,
         "certainty": answer.certainty,
         "locale": answer.locale,
@@ -80,7 +81,8 @@ def _answer_cells(item: Item, answer: Answer) -> Sequence[object]:
     return (
         *(item.number, item.question_id),
         " ".join(response) if isinstance(response, tuple) else response,
-        *(answer.outcome.value, answer.points, answer.max_points, answer.certainty),
+        *((None, None) if answer.awaits_pick else (answer.outcome.value, answer.points)),
+        *(answer.max_points, answer.certainty),
         *(answer.locale, iso_time(answer.answered_at), answer.asks_evidence),
         *((None, None) if pick is None else (pick.sentence, pick.points)),
     )

@@ -47,6 +47,13 @@ class History:
         edition = self._editions.version(summary.article_id, summary.bank_id, summary.bank_version)
         return edition.changed(self._library.article(summary.article_id))
 
+    def latest_finished(self, player_id: str | None, article_id: str) -> int | None:
+        """Return the id of a player's newest finished attempt on an article; None where there is none."""
+        if player_id is None:
+            return None
+        with self._database.reading() as session:
+            return attempts.latest_finished(session, player_id, article_id)
+
     def ready(self) -> None:
         """Do nothing, if the database can be used. Raises DatabaseUnavailableError."""
         with self._database.reading() as session:

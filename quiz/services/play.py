@@ -12,11 +12,13 @@ from quiz.domain.attempt import (
     Item,
     NothingToDrawError,
     NotYourTurnError,
+    Pick,
     QuestionNotFoundError,
 )
 from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
+from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
 from quiz.domain.question import Form, NumberReader
 from quiz.services.editions import Editions
 from quiz.storage import attempts, players
@@ -140,8 +142,41 @@ class Play:
                 certainty=None,
                 locale=locale,
                 answered_at=now,
+                asks_evidence=asks_evidence(attempt.way, question, response),
             )
             return attempts.add_answer(session, attempt.id, item.question_id, answer)
+
+    def point(
+        self,
+        player_id: str | None,
+        attempt_id: int,
+        number: int,
+        form: Form,
+        *,
+        locale: str,
+        now: datetime,
+    ) -> bool:
+        """Grade the sentence that a player points at after an answer, and store it for good.
+
+        False where none is asked for, or one was given, which then stands. Raises AttemptNotFoundError,
+        QuestionNotFoundError, NotYourTurnError where there is no answer yet, and Refusal where the form
+        points at nothing.
+        """
+        with self._database.writing() as session:
+            attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
+            if attempt is None:
+                raise AttemptNotFoundError
+            item = attempt.item(number)
+            if item is None:
+                raise QuestionNotFoundError
+            if item.answer is None:
+                raise NotYourTurnError(attempt.next_number or number)
+            if not item.answer.awaits_pick:
+                return False
+            article = self._editions.of(attempt).article
+            sentence = read_pick(form, article)
+            pick = Pick(sentence, grade_evidence(article.questions[item.question_id], article, sentence))
+            return attempts.add_pick(session, attempt.id, item.question_id, pick, locale, now)
 
     def edition(self, attempt: Attempt) -> Edition:
         """Return the bank as it was when an attempt was started."""

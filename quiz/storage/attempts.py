@@ -1,6 +1,7 @@
 """Attempts and answers in and out of the tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.orm import Session
@@ -154,6 +155,51 @@ def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answ
     return session.scalar(unless_there_is_one.returning(AnswerRow.id)) is not None
 
 
+def add_pick(
+    session: Session, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
+) -> bool:
+    """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
+    new = insert_into(session, PickRow).values(
+        attempt_id=attempt_id,
+        question_id=question_id,
+        sentence=pick.sentence,
+        points=pick.points,
+        locale=locale,
+        picked_at=now,
+    )
+    unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
+    return session.scalar(unless_there_is_one.returning(PickRow.attempt_id)) is not None
+
+
+def latest_finished(session: Session, player_id: str, article_id: str) -> int | None:
+    """Return the id of a player's newest finished attempt on an article; None where there is none."""
+    settled = (
+        select(func.count(AnswerRow.id))
+        .where(AnswerRow.attempt_id == AttemptRow.id, _is_settled())
+        .scalar_subquery()
+    )
+    return session.scalar(
+        select(AttemptRow.id)
+        .where(
+            AttemptRow.player_id == owner(player_id),
+            AttemptRow.article_id == article_id,
+            settled == AttemptRow.length,
+        )
+        .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
+        .limit(1)
+    )
+
+
+def _is_settled() -> ColumnElement[bool]:
+    """Tell, as part of a query, whether an answer awaits no pick; see Item.settled."""
+    picked = (
+        select(PickRow.attempt_id)
+        .where(PickRow.attempt_id == AnswerRow.attempt_id, PickRow.question_id == AnswerRow.question_id)
+        .exists()
+    )
+    return ~AnswerRow.asks_evidence | picked
+
+
 def load_question_ids(session: Session, attempt_ids: Sequence[int]) -> dict[int, set[str]]:
     """Return the ids of the questions that each of some attempts holds."""
     rows = session.execute(
@@ -183,7 +229,7 @@ def seen_and_missed(
 
 
 def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
-    """Return a player's attempts, newest first, each with the sums of its answers."""
+    """Return a player's attempts, newest first, each with the sums of its settled answers."""
     languages = _locales_of_answers(
         session.execute(
             select(AnswerRow.attempt_id, AnswerRow.locale)
@@ -203,7 +249,7 @@ def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
             func.coalesce(func.sum(AnswerRow.points), 0.0).label("points"),
             func.coalesce(func.sum(AnswerRow.max_points), 0.0).label("max_points"),
         )
-        .outerjoin(AnswerRow, AnswerRow.attempt_id == AttemptRow.id)
+        .outerjoin(AnswerRow, (AnswerRow.attempt_id == AttemptRow.id) & _is_settled())
         .where(AttemptRow.player_id == owner(player_id))
         .group_by(AttemptRow.id)
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())

@@ -156,7 +156,7 @@ class AnswerRow(Base):
 
 
 class PickRow(Base):
-    """The sentence that a player pointed at as evidence, graded apart from the answer; null is "none"."""
+    """The sentence that a player pointed at as evidence, graded apart from the answer; see Pick."""
 
     __tablename__ = "pick"
     __table_args__ = (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quiz.domain.attempt import Attempt
 from quiz.domain.grade import Outcome
 from quiz.domain.progress import score, standing
-from tests.builders import HALF, OUTCOMES, RIGHT, SKIPPED, WRONG, a_summary, an_answer, an_attempt
+from tests.builders import HALF, OUTCOMES, RIGHT, SKIPPED, WRONG, a_pick, a_summary, an_answer, an_attempt
 
 
 def test_a_new_attempt_begins_with_its_first_question() -> None:
@@ -26,6 +26,12 @@ def test_an_attempt_is_finished_when_all_is_answered() -> None:
     attempt = an_attempt(an_answer(), an_answer(None, SKIPPED))
 
     assert (attempt.next_number, attempt.finished) == (None, True)
+
+
+def test_an_answer_that_awaits_its_evidence_is_not_settled() -> None:
+    attempt = an_attempt(an_answer(pick=a_pick(0)), an_answer(awaits_pick=True))
+
+    assert (attempt.next_number, attempt.answered, attempt.finished) == (2, 1, False)
 
 
 @pytest.mark.parametrize("number", [-1, 0, 3, 10**30])

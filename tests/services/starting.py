@@ -11,7 +11,7 @@ from babel.support import Translations
 
 from quiz.catalogs.domains import Domain
 from quiz.catalogs.lookup import Catalogues
-from quiz.domain.attempt import Attempt
+from quiz.domain.attempt import Attempt, Way
 from quiz.domain.bank import Library
 from quiz.domain.draw import Prefer, Wish
 from quiz.domain.kinds.verdict import Verdict
@@ -66,6 +66,7 @@ class Table:
         length: int | None = None,
         focus: Skill | None = None,
         prefer: Prefer = Prefer.UNSEEN,
+        way: Way = Way.FROM_MEMORY,
         bank: int = 0,
         start_key: str | None = None,
         minute: int = 0,
@@ -76,7 +77,7 @@ class Table:
             player_id,
             article,
             article.banks[bank],
-            wish=Wish(length, focus, prefer),
+            wish=Wish(length, focus, prefer, way),
             locale="nb",
             start_key=start_key,
             now=later(minute),
@@ -92,6 +93,16 @@ class Table:
             number,
             {"answer": values},
             read_number=plain_number,
+            locale=locale,
+            now=later(minute),
+        )
+
+    def point(self, started: Started, number: int, *values: str, locale: str = "nb", minute: int = 1) -> bool:
+        return self.play.point(
+            started.player_id,
+            started.attempt_id,
+            number,
+            {"sentence": values},
             locale=locale,
             now=later(minute),
         )

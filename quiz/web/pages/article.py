@@ -10,7 +10,7 @@ from quiz.domain.bank import Article, Display
 from quiz.web.pages.explanation import NoteView, note_views
 from quiz.web.pages.passage import ParagraphView, paragraph_view
 from quiz.web.rendering import Page
-from quiz.web.site import Reader
+from quiz.web.site import Reader, Words
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ class ArticlePage(Page):
     whole: bool
     translated: bool
     paragraphs: tuple[ShownParagraph, ...]
+    my_attempt: int | None
 
 
-def article_page(article: Article, reader: Reader) -> ArticlePage:
+def article_page(article: Article, reader: Reader, my_attempt: int | None) -> ArticlePage:
+    """Shape the article; `my_attempt` is an attempt of the reader's on it that is finished."""
     say = reader.say(article)
     return ArticlePage(
         article_id=article.id,
@@ -52,20 +54,19 @@ def article_page(article: Article, reader: Reader) -> ArticlePage:
         rights=say(article.message("rights")),
         whole=article.display is Display.WHOLE,
         translated=reader.tag != article.language,
-        paragraphs=_paragraphs(article, reader),
+        paragraphs=shown_paragraphs(article, say, reader.tag),
+        my_attempt=my_attempt,
     )
 
 
-def _paragraphs(article: Article, reader: Reader) -> tuple[ShownParagraph, ...]:
-    say = reader.say(article)
+def shown_paragraphs(article: Article, say: Words, locale: str) -> tuple[ShownParagraph, ...]:
+    """Shape all of an article that may be shown."""
     shown = article.shown_sentences
     views = []
     gap = False
     for paragraph in article.body.paragraphs:
         sentences = tuple(
-            sentence
-            for sentence in paragraph_view(article, paragraph, say, reader.tag)
-            if sentence.id in shown
+            sentence for sentence in paragraph_view(article, paragraph, say, locale) if sentence.id in shown
         )
         if sentences:
             notes = note_views(article.notes_on([whole(paragraph)]), say)

@@ -6,12 +6,13 @@ from datetime import date
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.attempt import Answer, Attempt, Item
+from quiz.domain.attempt import Answer, Attempt, Item, Way
 from quiz.domain.bank import Article
 from quiz.domain.edition import Edition
 from quiz.domain.grade import RefusalReason
-from quiz.domain.progress import Score, score
+from quiz.domain.progress import Score, right_with_evidence, score
 from quiz.domain.question import Form, Question
+from quiz.web.pages.article import ShownParagraph, shown_paragraphs
 from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.passage import ParagraphView, stretch
 from quiz.web.rendering import Page
@@ -56,13 +57,19 @@ class Occasion:
 
     def explanations(self) -> tuple[Explanation, ...]:
         return tuple(
-            explain(self.edition, self.now, item, item.answer, self.say, self.reader.tag)
+            explain(self.edition, self.now, item, item.settled, self.say, self.reader.tag)
             for item in self.attempt.items
-            if item.answer is not None
+            if item.settled is not None
         )
 
     def score(self) -> Score:
-        return score(item.answer for item in self.attempt.items if item.answer is not None)
+        return score(item.settled for item in self.attempt.items if item.settled is not None)
+
+    def right_with_evidence(self) -> int | None:
+        """Count the right answers with the right evidence; None where the round asks for no evidence."""
+        if self.attempt.way is not Way.WITH_SOURCE:
+            return None
+        return right_with_evidence(item.settled for item in self.attempt.items if item.settled is not None)
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,8 @@ class QuestionPage(Page):
     """`answer` is the answer given before: the question is then shown locked.
 
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
-    from one id to another; `wished` is the number of questions asked for, where fewer could be drawn.
+    from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
+    number of questions asked for, where fewer could be drawn.
     """
 
     template: ClassVar[str] = "pages/question.html"
@@ -97,6 +105,7 @@ class QuestionPage(Page):
     wished: int | None
     answer: Answer | None
     problem: ProblemWithAnswer | None
+    beside: tuple[ShownParagraph, ...] | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,7 @@ class ResultPage(Page):
     attempt: Attempt
     quiz: QuizName
     score: Score
+    right_with_evidence: int | None
     explanations: tuple[Explanation, ...]
 
 
@@ -136,6 +146,7 @@ class ReviewPage(Page):
     attempt: Attempt
     quiz: QuizName
     score: Score
+    right_with_evidence: int | None
     explanations: tuple[Explanation, ...]
     article_language: str
 
@@ -184,6 +195,7 @@ def question_page(
         wished=wished if wished is not None and wished > occasion.attempt.length else None,
         answer=item.answer,
         problem=problem,
+        beside=shown_paragraphs(article, say, tag) if occasion.attempt.way is Way.WITH_SOURCE else None,
     )
 
 
@@ -209,6 +221,7 @@ def result_page(occasion: Occasion) -> ResultPage:
         attempt=occasion.attempt,
         quiz=occasion.quiz,
         score=occasion.score(),
+        right_with_evidence=occasion.right_with_evidence(),
         explanations=occasion.explanations(),
     )
 
@@ -218,6 +231,7 @@ def review_page(occasion: Occasion) -> ReviewPage:
         attempt=occasion.attempt,
         quiz=occasion.quiz,
         score=occasion.score(),
+        right_with_evidence=occasion.right_with_evidence(),
         explanations=occasion.explanations(),
         article_language=occasion.edition.article.language,
     )

@@ -10,6 +10,7 @@ from quiz.domain.bank import Article
 from quiz.domain.edition import Edition
 from quiz.domain.note import Note, NoteCertainty, NoteKind, Source
 from quiz.domain.question import Question, Trap
+from quiz.web.pages.evidence import EvidenceView, evidence_view
 from quiz.web.pages.passage import PassageView, passages
 from quiz.web.site import Words
 
@@ -53,6 +54,7 @@ class Explanation:
     number: int
     question_id: str
     answer: Answer
+    evidence: EvidenceView | None
     question: Question
     say: Words
     text: LocalizedText
@@ -78,6 +80,7 @@ def explain(
         number=item.number,
         question_id=question.id,
         answer=answer,
+        evidence=evidence_view(question, answer, say),
         question=question,
         say=say,
         text=say(question.message("text", question.text)),

@@ -17,6 +17,7 @@ from quiz.web.pages.attempt import (
     result_page,
     review_page,
 )
+from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render
 from quiz.web.site import parts, player_id, reader
 
@@ -28,6 +29,8 @@ def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
     occasion, item = _find(attempt_id, number)
     if item.answer is None and number != occasion.attempt.next_number:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
+    if item.answer is not None and item.answer.awaits_pick:
+        return _go_to("attempts.evidence", locale, attempt_id, number)
     return render(
         question_page(
             occasion, item, draft=request.args.get("draft", ""), wished=request.args.get("wished", type=int)
@@ -66,6 +69,8 @@ def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
     occasion, item = _find(attempt_id, number)
     if item.answer is None:
         return _go_to("attempts.question", locale, attempt_id, number)
+    if item.answer.awaits_pick:
+        return _go_to("attempts.evidence", locale, attempt_id, number)
     told = {name: name in request.args for name in ("stands", "reported")}
     return render(answer_page(occasion, item, item.answer, **told))
 
@@ -89,6 +94,35 @@ def handout(locale: str, attempt_id: int) -> AnyResponse:
     if not occasion.attempt.finished:  # the key is for those who have answered
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
     return render(handout_page(occasion))
+
+
+@attempts.get("/<int:number>/evidence")
+def evidence(locale: str, attempt_id: int, number: int) -> AnyResponse:
+    occasion, item = _find(attempt_id, number)
+    if item.answer is None or not item.answer.awaits_pick:
+        return _go_to("attempts.explanation", locale, attempt_id, number)
+    return render(evidence_page(occasion, number, occasion.question(item), item.answer.response))
+
+
+@attempts.post("/<int:number>/evidence")
+def point(locale: str, attempt_id: int, number: int) -> AnyResponse:
+    form = dict(request.form.lists())
+    try:
+        parts().play.point(player_id(), attempt_id, number, form, locale=locale, now=datetime.now(UTC))
+    except Refusal:
+        occasion, item = _find(attempt_id, number)
+        given = item.answer.response if item.answer else None
+        response = render(evidence_page(occasion, number, occasion.question(item), given, problem=True), 422)
+        response.headers["Cache-Control"] = "no-cache, private"  # as for an answer that is refused
+        return response
+    except NotYourTurnError as error:
+        return _go_to("attempts.question", locale, attempt_id, error.next_number)
+    return _go_to("attempts.explanation", locale, attempt_id, number)
+
+
+@attempts.get("/article")
+def article(locale: str, attempt_id: int) -> Response:
+    return render(marked_article_page(_occasion(attempt_id)))
 
 
 def _printable(form: Form) -> Form:

@@ -7,7 +7,7 @@ from random import SystemRandom
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from quiz.domain.attempt import NothingToDrawError
+from quiz.domain.attempt import NothingToDrawError, Way
 from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish
 from quiz.domain.question import Skill
@@ -54,7 +54,8 @@ def accessibility(locale: str) -> Response:
 
 @home.get("/articles/<article_id>")
 def article(locale: str, article_id: str) -> Response:
-    return render(article_page(parts().library.article(article_id) or abort(404), reader()))
+    found = parts().library.article(article_id) or abort(404)
+    return render(article_page(found, reader(), parts().history.latest_finished(player_id(), article_id)))
 
 
 @home.get("/quizzes/<article_id>/<bank_id>")
@@ -101,7 +102,11 @@ def _read_wish() -> Wish:
     length, focus = request.form.get("length", ALL), request.form.get("focus", ALL)
     if length != ALL and not _LENGTH.fullmatch(length):
         raise ValueError(length)
-    return Wish(None if length == ALL else int(length), None if focus == ALL else Skill(focus))
+    return Wish(
+        length=None if length == ALL else int(length),
+        focus=None if focus == ALL else Skill(focus),
+        way=Way(request.form.get("way", Way.FROM_MEMORY)),
+    )
 
 
 def _find(article_id: str, bank_id: str) -> tuple[Article, Bank]:

@@ -1,0 +1,138 @@
+"""With the article beside the question, and the article with one's answers."""
+
+from flask import Flask
+
+from quiz.domain.bank import Library
+from quiz.domain.kinds.altered_quote import AlteredQuote
+from quiz.domain.question import Question
+from tests.playing import ARTICLE, SUNDAY, answer, evidence_of, question_of, right, wrong
+from tests.site_client import PageView, SiteClient, words_of
+
+
+def ask(client: SiteClient, library: Library, **start: str) -> PageView:
+    """Start a round with the source and leave questions open until one comes that asks for evidence."""
+    page = client.start(SUNDAY, way="with-source", **start)
+    while page.kind == "find-sentence":
+        page = client.follow(client.answer(page, "dont-know"), data_action="next")
+    return page
+
+
+def attempt_of(page: PageView) -> str:
+    return page.address.split("?")[0].rsplit("/", 1)[0]
+
+
+def test_the_article_stands_beside_the_question_only_with_the_source(
+    client: SiteClient, library: Library
+) -> None:
+    beside, memory = ask(client, library), client.start(SUNDAY)
+    article = library.articles[0]
+
+    assert all(
+        sentence.text in words_of(beside.one("section", id="article")) for sentence in article.body.sentences
+    )
+    assert memory.all("section", id="article") == []
+
+
+def test_before_the_evidence_no_page_tells_the_verdict(client: SiteClient, library: Library) -> None:
+    asked = ask(client, library)
+    question = question_of(library, asked)
+    pointing = answer(client, library, asked, right)
+    attempt = attempt_of(asked)
+    number = asked.address.split("?")[0].rsplit("/", 1)[1]
+
+    assert pointing.address == f"{attempt}/{number}/evidence"
+    for address in ("", f"/{number}", f"/{number}/answer", "/review", "/article"):
+        page = client.get(attempt + address)
+        assert page.outcome == ""
+        assert question.explanation not in page.text
+        assert page.all("a", href=f"{attempt}/{number}/answer") == []
+
+
+def test_an_altered_quote_found_does_not_tell_the_word_of_the_article(
+    client: SiteClient, library: Library
+) -> None:
+    asked = client.start(SUNDAY, way="with-source")
+    while asked.kind != "altered-quote":
+        asked = client.follow(client.answer(asked, "dont-know"), data_action="next")
+
+    pointing = answer(client, library, asked, right)
+
+    original = the_word(question_of(library, asked))
+    assert all(original not in words_of(line) for line in pointing.all("p"))
+
+
+def the_word(question: Question) -> str:
+    assert isinstance(question, AlteredQuote)
+    return question.original
+
+
+def test_verdict_and_evidence_are_told_apart(client: SiteClient, library: Library) -> None:
+    asked = ask(client, library)
+    settles = evidence_of(library, asked)
+
+    page = client.send(answer(client, library, asked, wrong).form("evidence"), sentence=settles)
+
+    assert (page.outcome, page.one("main").get("data-evidence")) == ("incorrect", "right")
+
+
+def test_evidence_is_given_once(client: SiteClient, library: Library) -> None:
+    asked = ask(client, library)
+    form = answer(client, library, asked).form("evidence")
+    client.send(form, sentence="cannot-find")
+
+    again = client.send(form, sentence=evidence_of(library, asked))
+
+    assert again.one("main").get("data-evidence") == "none"
+
+
+def test_a_form_that_points_nowhere_says_so(client: SiteClient, library: Library) -> None:
+    form = answer(client, library, ask(client, library)).form("evidence")
+
+    for values in ({}, {"sentence": "p999.s1"}):
+        page = client.send(form, **values)
+        assert page.status == 422
+        assert page.all("form", data_action="evidence")
+
+
+def test_the_evidence_page_is_the_players_own(app: Flask, client: SiteClient, library: Library) -> None:
+    other = SiteClient(app)
+    pointing = answer(client, library, ask(client, library))
+
+    assert other.get(pointing.address).status == 404
+    assert other.get(attempt_of(pointing).rsplit("/", 1)[0] + "/article").status == 404
+
+
+def test_the_article_marks_what_settled_the_answered_questions_and_no_others(
+    client: SiteClient, library: Library
+) -> None:
+    asked = client.start(SUNDAY)
+    attempt = attempt_of(asked)
+    answer(client, library, asked, wrong)
+    article = library.articles[0]
+    settled = {
+        sentence.id
+        for evidence in question_of(library, asked).evidence
+        for sentence in article.passage(evidence).sentences
+    }
+
+    page = client.get(attempt + "/article")
+
+    marked = {span.get("id") for span in page.all("span", class_="settles") if span.get("id")}
+    assert marked == settled
+    assert {link.get("href") for link in page.all("a", class_="settled settled--incorrect")} == {
+        f"{attempt}/1/answer"
+    }
+
+
+def test_a_finished_round_is_offered_at_the_article(client: SiteClient, library: Library) -> None:
+    asked = client.start(SUNDAY, length="10")
+    attempt = attempt_of(asked)
+    before = client.get(f"/nb/articles/{ARTICLE}")
+    while asked.kind:
+        asked = client.follow(client.answer(asked, "dont-know"), data_action="next")
+
+    after = client.get(f"/nb/articles/{ARTICLE}")
+
+    assert before.all("a", href=attempt + "/article") == []
+    assert len(after.all("a", href=attempt + "/article")) == 1
+    assert len(asked.all("a", href=attempt + "/article")) == 1
