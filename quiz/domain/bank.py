@@ -1,6 +1,5 @@
 """Banks, articles and the library that holds them all."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,14 +30,6 @@ class Bank:
     summary: str
     questions: tuple[Question, ...]
     mixed: bool = False
-
-    @cached_property
-    def version(self) -> str:
-        """A hash of the content: the same words, keys and evidence give the same version."""
-        digest = hashlib.sha256()
-        for question in sorted(self.questions, key=lambda question: question.id):
-            digest.update(question.fingerprint.encode())
-        return digest.hexdigest()[:16]
 
     @cached_property
     def longest_round(self) -> int:
