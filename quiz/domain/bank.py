@@ -126,6 +126,10 @@ class Article:
         """Find the passage that a checked file quotes. Raises PassageNotFoundError for one that is not."""
         return self.body.find_passage(quotation.quote, quotation.prefix, quotation.suffix)
 
+    def faulty_grounds(self, passage: Passage) -> tuple[Note, ...]:
+        """Return the notes by which words of a passage are certainly wrong, slips of language apart."""
+        return tuple(note for note in self.notes_on([passage]) if note.is_certain_error)
+
     def notes_on(self, passages: Sequence[Passage]) -> tuple[Note, ...]:
         """Return the editor's notes on anything within the passages."""
         return tuple(
