@@ -9,9 +9,11 @@ from quiz.banks.files import (
     ARTICLE_FILE,
     BANK_FILE,
     NOTES_FILE,
+    RELEASED_FILE,
     SCHEMAS_FOLDER,
     question_files,
     subfolders,
+    unread_files,
 )
 from quiz.banks.giveaways import check_giveaways
 from quiz.banks.problem import Problem, Severity
@@ -21,7 +23,7 @@ from quiz.banks.report import Report, check_shape, did_you_mean, dotted
 from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
 from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
 from quiz.banks.wording import check_wording
-from quiz.domain.article import ArticleText, read_article
+from quiz.domain.article import ArticleText, PassageNotFoundError, read_article
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
@@ -119,6 +121,9 @@ def _load_article(folder: Path, report: Report) -> Article | None:
     file = _read(folder / ARTICLE_FILE, report)
     shape = check_shape(ArticleFile, file, file.data, report) if file else None
     article = _read_article(file, shape, report) if file and shape else None
+    if shape:
+        known = [ARTICLE_FILE, NOTES_FILE, RELEASED_FILE, shape.text]
+        _check_unread(folder, known, "A question stands in the folder of its bank.", report)
     body = article.body if article else None
     folders = subfolders(folder)
     banks = [bank for path in folders if (bank := _load_bank(path, body, report)) is not None]
@@ -141,6 +146,7 @@ def _load_article(folder: Path, report: Report) -> Article | None:
         )
     )
     article = replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
+    _check_grounds(article, folder, report)
     check_wording(article, folder, report)
     check_giveaways(article, folder, report)
     check_released(article, folder, report)
@@ -193,6 +199,8 @@ def _load_bank(folder: Path, body: ArticleText | None, report: Report) -> Bank |
     _check_slug(folder, "a bank's folder", report)
     bank = read_bank_file(folder / BANK_FILE, report)
     paths = question_files(folder)
+    known = [BANK_FILE, *(path.name for path in paths)]
+    _check_unread(folder, known, "The name of a question's file ends in .toml.", report)
     if not paths:
         report.add(folder, 0, "holds no question")
     questions = []
@@ -205,12 +213,41 @@ def _load_bank(folder: Path, body: ArticleText | None, report: Report) -> Bank |
     return replace(bank, questions=tuple(questions)) if bank else None
 
 
+def _check_unread(folder: Path, known: Sequence[str], advice: str, report: Report) -> None:
+    for path in unread_files(folder, known):
+        # A file that is there already is not meant; and that both end in .toml makes no two names alike.
+        free = [Path(name).stem for name in known if not (folder / name).exists()]
+        report.add(path, 0, "nothing reads this file", did_you_mean(path.stem, free) or advice)
+
+
 def _check_against_article(path: Path, question: Question, body: ArticleText, report: Report) -> None:
     file = read_toml(path)
     for number, evidence in enumerate(question.evidence):
         check_quotation(path, evidence, ("evidence", number), body, report, question=question.id)
     for fault in question.article_faults(body):
         report.add(path, file.line(fault.field), fault.what, question=question.id, at=dotted(fault.field))
+
+
+def _check_grounds(article: Article, folder: Path, report: Report) -> None:
+    """Report the evidence that rests on words which a note calls wrong for certain."""
+    for bank in article.banks:
+        for question in () if bank.mixed else bank.questions:
+            for number, evidence in enumerate(question.evidence):
+                try:
+                    notes = article.faulty_grounds(article.passage(evidence))
+                except PassageNotFoundError:  # reported already
+                    continue
+                path, at = folder / bank.id / f"{question.id}.toml", ("evidence", number, "quote")
+                for note in notes:
+                    report.add(
+                        path,
+                        read_toml(path).line(at),
+                        f"the note '{note.id}' calls these words of the article wrong for certain",
+                        "Ask about something else; or, if only the language slips, say so in the note "
+                        "(`language = true`).",
+                        question=question.id,
+                        at=dotted(at),
+                    )
 
 
 def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:

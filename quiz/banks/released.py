@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quiz.banks.files import RELEASED_FILE, question_files, subfolders
-from quiz.banks.report import Report, check_shape
+from quiz.banks.report import Report, check_shape, did_you_mean
 from quiz.banks.shapes import ReleasedFile, ReleasedQuestion
-from quiz.banks.toml_file import UnreadableFileError, read_toml
+from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_toml
 from quiz.domain.bank import Article
 from quiz.domain.question import Question
 
 _HEADER = """\
 #:schema ../schemas/released.schema.json
 # What the stored answers of players may name, as of the last release: `flask bank release` writes it.
-# To take a question or an option away on purpose, name it in `withdrawn`: "question" or "question/option".
+# To take something away on purpose, name it in `withdrawn`: "question", "question/option" or "bank/".
 # What has been withdrawn stays there: its id is never used again.
 """
 
@@ -46,12 +46,36 @@ def check_released(article: Article, folder: Path, report: Report) -> None:
         elif id in now:
             for what in _changes(id, before, now[id], released.withdrawn):
                 report.add(path, line, what, "Give a new thing a new id.", question=id)
+    _check_banks(article, folder, file, released, report)
     line = file.line(("withdrawn",))
     for name in released.withdrawn:
-        question, _, choice = name.partition("/")
+        question, slash, choice = name.partition("/")
+        if slash and not choice:  # a bank
+            continue
         if (question in written) if not choice else (question in now and choice in now[question].choices):
             what = f"'{name}' has been withdrawn, and is used again"
             report.add(path, line, what, "Give a new thing a new id.", question=question, at="withdrawn")
+
+
+def _check_banks(
+    article: Article, folder: Path, file: TomlFile, released: ReleasedFile, report: Report
+) -> None:
+    """Report the banks of the last release whose folder, or whose name for the mixed one, is gone."""
+    here = {path.name for path in subfolders(folder)} | {bank.id for bank in article.banks}
+    for bank in released.banks:
+        if bank not in here and f"{bank}/" not in released.withdrawn:
+            what = f"the bank '{bank}' has been released and is gone"
+            advice = did_you_mean(bank, sorted(here - set(released.banks))).replace(
+                "Did you mean", "Is it now"
+            )
+            way_out = f"Give it its name back, or name it in `withdrawn` as '{bank}/'."
+            report.add(file.path, file.line(("banks",)), what, f"{advice} {way_out}".strip(), at="banks")
+    for name in released.withdrawn:
+        if name.endswith("/") and name[:-1] in here:
+            what = f"'{name}' has been withdrawn, and is used again"
+            report.add(
+                file.path, file.line(("withdrawn",)), what, "Give a new thing a new id.", at="withdrawn"
+            )
 
 
 def render_released(article: Article, folder: Path) -> str:
@@ -62,7 +86,8 @@ def render_released(article: Article, folder: Path) -> str:
     path = folder / RELEASED_FILE
     before = read_toml(path).data if path.exists() else {}
     withdrawn = ReleasedFile.model_validate(before).withdrawn
-    lines = [_HEADER, f"withdrawn = {_list(withdrawn)}\n"]
+    banks = tuple(bank.id for bank in article.banks)
+    lines = [_HEADER, f"withdrawn = {_list(withdrawn)}\nbanks = {_list(banks)}\n"]
     for id, question in sorted(_kept(article).items()):
         lines.append(f'\n[questions.{id}]\nkind = "{question.kind}"\nchoices = {_list(question.choices)}\n')
     return "".join(lines)

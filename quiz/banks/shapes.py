@@ -71,4 +71,5 @@ class ReleasedFile(Shape):
     """released.toml"""
 
     withdrawn: tuple[str, ...] = ()
+    banks: tuple[Slug, ...] = ()
     questions: dict[Slug, ReleasedQuestion] = Field(default_factory=dict)

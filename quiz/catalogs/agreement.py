@@ -111,9 +111,11 @@ def _disagreements(source: str, source_tag: str, text: str, tag: str) -> Iterato
         if lacking or added:
             what = _difference("the number", lacking, added)
             yield Disagreement(what, "Look at the numbers written as words.", Severity.WARNING)
-    if names := date_differences(source, source_tag, text, tag):
+    for unit, names in date_differences(source, source_tag, text, tag).items():
+        # A month stands for nothing else; a day may be said otherwise ("the next day").
+        severity = Severity.ERROR if unit == "month" else Severity.WARNING
         what = _difference("the date", names, [])
-        yield Disagreement(what, "Look whether the date is the same.", Severity.WARNING)
+        yield Disagreement(what, "Look whether the date is the same.", severity)
 
 
 def _difference(thing: str, lacking: Sequence[str], added: Sequence[str]) -> str:

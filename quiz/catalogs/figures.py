@@ -64,10 +64,13 @@ def _digits(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?:{point}(\d+))?")
 
 
-def date_differences(source: str, source_tag: str, text: str, tag: str) -> list[str]:
-    """Return the months and days of the week that the source names and its translation does not."""
-    named = _dates(text, tag)
-    return [name for date, name in _dates(source, source_tag).items() if date not in named]
+def date_differences(source: str, source_tag: str, text: str, tag: str) -> Mapping[str, list[str]]:
+    """Return what the source names and its translation does not, by "month" and "day" of the week."""
+    named, lacking = _dates(text, tag), dict[str, list[str]]()
+    for date, name in _dates(source, source_tag).items():
+        if date not in named:
+            lacking.setdefault(date[0], []).append(name)
+    return lacking
 
 
 def _dates(text: str, tag: str) -> Mapping[tuple[str, int], str]:

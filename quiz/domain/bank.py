@@ -1,6 +1,5 @@
 """Banks, articles and the library that holds them all."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,14 +30,6 @@ class Bank:
     summary: str
     questions: tuple[Question, ...]
     mixed: bool = False
-
-    @cached_property
-    def version(self) -> str:
-        """A hash of the content: the same words, keys and evidence give the same version."""
-        digest = hashlib.sha256()
-        for question in sorted(self.questions, key=lambda question: question.id):
-            digest.update(question.fingerprint.encode())
-        return digest.hexdigest()[:16]
 
     @cached_property
     def longest_round(self) -> int:
@@ -134,6 +125,10 @@ class Article:
     def passage(self, quotation: Quotation) -> Passage:
         """Find the passage that a checked file quotes. Raises PassageNotFoundError for one that is not."""
         return self.body.find_passage(quotation.quote, quotation.prefix, quotation.suffix)
+
+    def faulty_grounds(self, passage: Passage) -> tuple[Note, ...]:
+        """Return the notes by which words of a passage are certainly wrong, slips of language apart."""
+        return tuple(note for note in self.notes_on([passage]) if note.is_certain_error)
 
     def notes_on(self, passages: Sequence[Passage]) -> tuple[Note, ...]:
         """Return the editor's notes on anything within the passages."""

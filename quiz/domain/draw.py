@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from quiz.domain.apart import largest_apart
 from quiz.domain.attempt import Way
 from quiz.domain.question import Question, Skill
 
 TRIES = 24  # choices among which the longest is taken; more make no difference with banks of this size
+EXACT_TRIES = 4  # longest rounds among which the one with the best ranks is taken
 
 
 class Prefer(StrEnum):
@@ -47,8 +49,11 @@ def draw(
     ranks = {question.id: _rank(question.id, wish.prefer, seen, missed) for question in pool}
     enemies = enemy_pairs(questions)
     tries = [_choose(pool, wish.length, ranks, enemies, rng) for _ in range(TRIES)]
-    if max(len(chosen) for chosen in tries) < wish.length:  # to be as long as wished matters more than ranks
-        tries += [_choose(pool, wish.length, dict.fromkeys(ranks, 0), enemies, rng) for _ in range(TRIES)]
+    if max(len(chosen) for chosen in tries) < min(wish.length, len(pool)):
+        # To be as long as wished matters more than ranks.
+        by_id = {question.id: question for question in pool}
+        exact = [largest_apart(list(by_id), enemies, wish.length, rng) for _ in range(EXACT_TRIES)]
+        tries += [[by_id[id] for id in chosen[: wish.length]] for chosen in exact]
     longest = max(len(chosen) for chosen in tries)
     best = min(
         (chosen for chosen in tries if len(chosen) == longest),
@@ -59,8 +64,9 @@ def draw(
 
 def longest_round(questions: Sequence[Question]) -> int:
     """Return how many questions can be drawn of which none gives another away."""
-    wish = Wish(length=len(questions))
-    return len(draw(questions, wish, Random(len(questions))))  # noqa: S311 - nothing secret is drawn
+    ids = [question.id for question in questions]
+    rng = Random(0)  # noqa: S311 - nothing secret is drawn
+    return len(largest_apart(ids, enemy_pairs(questions), len(ids), rng))
 
 
 def enemy_pairs(questions: Sequence[Question]) -> frozenset[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """A bank as it was when somebody played it, in every language, so that a review shows what was asked then."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quiz.domain.article import ParagraphKind, rebuild_article
@@ -30,16 +32,50 @@ class Edition:
     def current(self) -> bool:
         return self.texts is None
 
-    def changed(self, now: Article | None) -> frozenset[str]:
-        """Return the ids of this edition's questions that read otherwise now, or are gone."""
-        if self.current:
+    def changed(
+        self, now: Article | None, locale: str, translated_now: Callable[[Message], str | None]
+    ) -> frozenset[str]:
+        """Return the ids of this edition's questions that read otherwise now in a language, or are gone.
+
+        `translated_now` gives a message's translation into that language, None where it has none. A text
+        that has been translated for the first time is no change of what was asked.
+        """
+        if self.texts is None:
             return frozenset()
-        kept = now.questions if now else {}
+        kept, then = now.questions if now else {}, self.texts.get(locale, {})
         return frozenset(
             question.id
             for question in self.bank.questions
-            if question.id not in kept or kept[question.id].fingerprint != question.fingerprint
+            if question.id not in kept
+            or kept[question.id].fingerprint != question.fingerprint
+            or any(
+                message.context in then
+                and (translation := translated_now(message)) is not None
+                and translation != then[message.context]
+                for message in question.read_messages()
+            )
         )
+
+
+def edition_version(article: Article, bank: Bank, texts: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a hash of all that players read and of how it is graded, in every language.
+
+    `texts` is as in Edition. The order of the questions, and corrections that are told, make no difference.
+    """
+    told = {
+        message.context
+        for question in bank.questions
+        for message in set(question.messages()) - set(question.read_messages())
+    }
+    content = {
+        **freeze(article, replace(bank, questions=()), {}),
+        "questions": sorted([question.id, question.fingerprint] for question in bank.questions),
+        "texts": {
+            locale: {context: text for context, text in by_context.items() if context not in told}
+            for locale, by_context in texts.items()
+        },
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def freeze(article: Article, bank: Bank, texts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

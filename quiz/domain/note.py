@@ -48,5 +48,10 @@ class Note(Shape):
             yield Fault(("language",), "only a note on what is wrong can be about a slip of language")
 
     @property
+    def is_certain_error(self) -> bool:
+        """Whether what the article says is certainly wrong, and not only how it is written."""
+        return self.kind is NoteKind.WRONG and self.certainty is NoteCertainty.CERTAIN and not self.language
+
+    @property
     def message(self) -> Message:
         return Message(f"note {self.id} / text", self.text, " ⁄ ".join(p.quote for p in self.passages))

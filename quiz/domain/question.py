@@ -268,6 +268,12 @@ class Question(Shape, ABC):
 
     def messages(self) -> Iterator[Message]:
         """Yield everything that is translated, in the order of reading."""
+        yield from self.read_messages()
+        for number, correction in enumerate(self.corrections, start=1):
+            yield self.message(f"correction {number}", correction.text)
+
+    def read_messages(self) -> Iterator[Message]:
+        """Yield the messages of the question itself: all but what is told of its corrections."""
         comment = " ⁄ ".join(evidence.quote for evidence in self.evidence)
         yield Message(self.context("text"), self.text, comment)
         for field, text in self.own_messages():
@@ -276,8 +282,6 @@ class Question(Shape, ABC):
         for number, evidence in enumerate(self.evidence, start=1):
             if evidence.who is not None:
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
-        for number, correction in enumerate(self.corrections, start=1):
-            yield self.message(f"correction {number}", correction.text)
 
     @property
     def fingerprint(self) -> str:

@@ -1,14 +1,15 @@
 """Keeps each version of a bank that was played, and finds it again."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.attempt import Attempt
 from quiz.domain.bank import Article, Bank, Library
-from quiz.domain.edition import Edition, edition_messages, freeze, thaw
+from quiz.domain.edition import Edition, edition_messages, edition_version, freeze, thaw
+from quiz.domain.message import Message
 from quiz.storage import editions
 from quiz.storage.database import Database, Transaction
 
@@ -25,23 +26,47 @@ class Editions:
         self._library = library
         self._catalogues = catalogues
         self._locales = tuple(locales)
+        # Made when first asked for, since a site with many banks starts faster than it reads all of them.
+        self._in_use: dict[tuple[str, str], str] = {}
         self._earlier: OrderedDict[tuple[str, str, str], Edition] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, session: Transaction, article: Article, bank: Bank, now: datetime) -> None:
-        """Store the version in use of a bank, unless it is stored already."""
-        if editions.is_kept(session, article.id, bank.id, bank.version):
-            return
-        texts = {
+    def keep(self, session: Transaction, article: Article, bank: Bank, now: datetime) -> str:
+        """Store the version in use of a bank, unless it is stored already, and return it."""
+        version = self.version_in_use(article, bank)
+        if not editions.is_kept(session, article.id, bank.id, version):
+            content = freeze(article, bank, self._texts(article, bank))
+            editions.add(session, version, article.id, bank.id, content, now)
+        return version
+
+    def version_in_use(self, article: Article, bank: Bank) -> str:
+        """Return the version of a bank of the library with the translations of today."""
+        place = (article.id, bank.id)
+        if place not in self._in_use:
+            self._in_use[place] = edition_version(article, bank, self._texts(article, bank))
+        return self._in_use[place]
+
+    def changed(self, edition: Edition, locale: str) -> frozenset[str]:
+        """Return the ids of an edition's questions that read otherwise now in a language, or are gone."""
+        now = self._library.article(edition.article.id)
+        if now is None:
+            return edition.changed(None, locale, lambda _: None)
+        return edition.changed(now, locale, lambda message: self._translated(now.id, message, locale))
+
+    def _texts(self, article: Article, bank: Bank) -> Mapping[str, Mapping[str, str]]:
+        return {
             locale: {
-                message.context: said.text
+                message.context: text
                 for message in edition_messages(article, bank)
-                if (said := self._catalogues.say(article.id, message, locale)).locale == locale
+                if (text := self._translated(article.id, message, locale)) is not None
             }
             for locale in self._locales
             if locale != article.language
         }
-        editions.add(session, bank.version, article.id, bank.id, freeze(article, bank, texts), now)
+
+    def _translated(self, article_id: str, message: Message, locale: str) -> str | None:
+        said = self._catalogues.say(article_id, message, locale)
+        return said.text if said.locale == locale else None
 
     def of(self, attempt: Attempt) -> Edition:
         """Return the version of the bank that an attempt was drawn from."""
@@ -50,7 +75,7 @@ class Editions:
     def version(self, article_id: str, bank_id: str, version: str) -> Edition:
         """Return one version of a bank. Raises LookupError where it was never played."""
         found = self._library.bank(article_id, bank_id)
-        if found and found[1].version == version:
+        if found and self.version_in_use(*found) == version:
             return Edition(*found)
         key = (article_id, bank_id, version)
         with self._lock:

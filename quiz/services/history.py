@@ -28,24 +28,19 @@ class History:
         with self._database.reading() as session:
             return attempts.load_summaries(session, player_id)
 
-    def changed(self, summaries: Sequence[AttemptSummary]) -> frozenset[int]:
-        """Return the ids of those attempts that hold a question which has been changed or withdrawn since."""
-        earlier = [summary for summary in summaries if not self._is_current(summary)]
+    def changed(self, summaries: Sequence[AttemptSummary], locale: str) -> frozenset[int]:
+        """Return the ids of those attempts that hold a question which has been changed or withdrawn since.
+
+        Whether a question reads otherwise than it did is judged in the reader's language.
+        """
+        versions = {_version(summary) for summary in summaries}
+        changed = {key: self._editions.changed(self._editions.version(*key), locale) for key in versions}
+        earlier = [summary for summary in summaries if changed[_version(summary)]]
         if not earlier:
             return frozenset()
         with self._database.reading() as session:
             drawn = attempts.load_question_ids(session, [summary.id for summary in earlier])
-        return frozenset(
-            summary.id for summary in earlier if drawn[summary.id] & self._changed_in_version_of(summary)
-        )
-
-    def _is_current(self, summary: AttemptSummary) -> bool:
-        found = self._library.bank(summary.article_id, summary.bank_id)
-        return found is not None and found[1].version == summary.bank_version
-
-    def _changed_in_version_of(self, summary: AttemptSummary) -> frozenset[str]:
-        edition = self._editions.version(summary.article_id, summary.bank_id, summary.bank_version)
-        return edition.changed(self._library.article(summary.article_id))
+        return frozenset(summary.id for summary in earlier if drawn[summary.id] & changed[_version(summary)])
 
     def latest_finished(self, player_id: str | None, article_id: str) -> int | None:
         """Return the id of a player's newest finished attempt on an article; None where there is none."""
@@ -80,3 +75,7 @@ class History:
             with self._database.reading() as session:
                 portion = attempts.load_attempts(session, player_id, ids[start : start + PORTION])
             yield from portion
+
+
+def _version(summary: AttemptSummary) -> tuple[str, str, str]:
+    return summary.article_id, summary.bank_id, summary.bank_version

@@ -72,7 +72,7 @@ class Play:
                 players.add_player(session, known, now)
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
-            self._editions.keep(session, article, bank, now)
+            version = self._editions.keep(session, article, bank, now)
             seen, missed = attempts.seen_and_missed(session, known, article.id)
             drawn = draw(bank.questions, wish, rng, seen, missed)
             if not drawn:
@@ -85,7 +85,7 @@ class Play:
                 id=0,
                 article_id=article.id,
                 bank_id=bank.id,
-                bank_version=bank.version,
+                bank_version=version,
                 locale=locale,
                 focus=wish.focus,
                 started_at=now,

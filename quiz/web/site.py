@@ -79,6 +79,11 @@ class Words:
             return LocalizedText(message.text, self.article.language)
         return parts().catalogues.say(self.article.id, message, self.reader.tag)
 
+    def translated(self, message: Message) -> str | None:
+        """Return a message's translation; None where it has none."""
+        said = self(message)
+        return said.text if said.locale == self.reader.tag else None
+
     def sentence(self, sentence_id: str) -> LocalizedText:
         """Return a sentence of the article. Raises LookupError where it has none with that id."""
         found = self.article.body.sentence(sentence_id)

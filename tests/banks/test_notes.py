@@ -140,3 +140,50 @@ def test_a_field_that_no_file_knows_is_told(folder: SmallFolder) -> None:
 
     assert "notes.toml:1: error: note: there is no field `note` here" in folder.report()
     assert note_ids(folder) == []
+
+
+CERTAIN = """\
+[[notes]]
+id = "no-cat"
+kind = "wrong"
+certainty = "certain"
+date = 2020-10-02
+text = "Det var en hund."
+
+[[notes.passages]]
+quote = "katten er svart"
+
+[[notes.sources]]
+title = "Katteregisteret"
+url = "https://example.org/cats"
+"""
+
+
+def test_a_question_that_rests_on_words_that_are_certainly_wrong_is_told_on_its_line(
+    folder: SmallFolder,
+) -> None:
+    folder.write(NOTES, CERTAIN)
+
+    assert folder.report() == (
+        "the-owner/cat-is-black.toml:8: error: cat-is-black · evidence[1].quote: "
+        "the note 'no-cat' calls these words of the article wrong for certain\n"
+        "    Ask about something else; or, if only the language slips, "
+        "say so in the note (`language = true`)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('certainty = "certain"', 'certainty = "probable"'),
+        ('kind = "wrong"', 'kind = "since"'),
+        ('kind = "wrong"', 'kind = "wrong"\nlanguage = true'),
+        ("katten er svart", "Naboen sier at den er grå"),
+    ],
+)
+def test_a_question_may_rest_on_what_is_doubtful_dated_misspelt_or_beside_it(
+    folder: SmallFolder, old: str, new: str
+) -> None:
+    folder.write(NOTES, CERTAIN.replace(old, new))
+
+    assert folder.report() == ""

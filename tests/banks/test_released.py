@@ -45,7 +45,7 @@ def test_a_question_that_is_gone_is_told_with_the_line_of_its_release(released: 
     released.change(COUNT, 'enemies = ["who-counted"]\n', "")
 
     assert released.report() == (
-        "released.toml:19: error: who-counted: the question 'who-counted' has been released and is gone\n"
+        "released.toml:20: error: who-counted: the question 'who-counted' has been released and is gone\n"
         "    Put its file back, or name it in `withdrawn`."
     )
 
@@ -62,7 +62,7 @@ def test_an_option_that_is_gone_is_told(released: SmallFolder) -> None:
     released.change(WHO, 'id = "owner"', 'id = "proprietor"')
 
     assert released.report() == (
-        "released.toml:19: error: who-counted: the option 'owner' has been released and is gone\n"
+        "released.toml:20: error: who-counted: the option 'owner' has been released and is gone\n"
         "    Give a new thing a new id."
     )
 
@@ -73,7 +73,7 @@ def test_a_question_keeps_its_kind(released: SmallFolder) -> None:
     )
 
     assert (
-        "released.toml:15: error: child-count: "
+        "released.toml:16: error: child-count: "
         "the question 'child-count' has been released as 'verdict' and is now 'number'\n"
     ) in released.report()
 
@@ -108,3 +108,32 @@ def test_a_release_that_cannot_be_read_is_told(released: SmallFolder) -> None:
 
     released.change(RELEASED, "withdrawn = [", "withdrawn = []\nwithdrwn = []")
     assert "released.toml:6: error: withdrwn: there is no field `withdrwn` here" in released.report()
+
+
+def rename_bank(folder: SmallFolder) -> None:
+    (folder.path / ARTICLE / "the-owner").rename(folder.path / ARTICLE / "the-owners")
+    folder.change(f"{ARTICLE}/article.toml", '"the-owner"', '"the-owners"')
+
+
+def test_a_bank_that_got_another_name_is_told(released: SmallFolder) -> None:
+    rename_bank(released)
+
+    assert released.report() == (
+        "released.toml:6: error: banks: the bank 'the-owner' has been released and is gone\n"
+        "    Is it now 'the-owners'? Give it its name back, or name it in `withdrawn` as 'the-owner/'."
+    )
+
+
+def test_the_mixed_quiz_that_got_another_name_is_told(released: SmallFolder) -> None:
+    released.change(f"{ARTICLE}/article.toml", 'id = "everything"', 'id = "all"')
+
+    assert "the bank 'everything' has been released and is gone" in released.report()
+
+
+def test_a_bank_that_is_withdrawn_may_be_gone_and_is_not_used_again(released: SmallFolder) -> None:
+    released.change(RELEASED, "withdrawn = []", 'withdrawn = ["the-owner/"]')
+    assert "'the-owner/' has been withdrawn, and is used again" in released.report()
+
+    rename_bank(released)
+
+    assert released.report() == ""

@@ -119,7 +119,7 @@ def test_the_same_numbers_and_dates_in_the_form_of_each_language_agree(
             "seven villages",
             "warning: lacks the number '6' of the original, has the number '7'",
         ),
-        ("27. september", "27 October", "warning: lacks the date 'september' of the original\n"),
+        ("27. september", "27 October", "error: lacks the date 'september' of the original\n"),
         ("søndag kveld", "Monday evening", "warning: lacks the date 'søndag' of the original\n"),
     ],
 )

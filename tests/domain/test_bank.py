@@ -1,26 +1,7 @@
 """Banks and the library that holds them."""
 
 from tests.builders import a_bank, a_library, a_note, an_article
-from tests.questions import a_correction, a_number_question, a_question, one_of_each_kind
-
-
-def test_a_bank_keeps_its_version_whatever_the_order_of_its_questions() -> None:
-    assert (
-        a_bank(a_question("a"), a_question("b")).version == a_bank(a_question("b"), a_question("a")).version
-    )
-
-
-def test_a_corrected_question_gives_its_bank_another_version() -> None:
-    before = a_bank(a_question("a"), a_number_question(answer="3"))
-    after = a_bank(a_question("a"), a_number_question(answer="4"))
-
-    assert before.version != after.version
-
-
-def test_a_correction_told_to_players_is_no_other_version() -> None:
-    told = a_question("a").model_copy(update={"corrections": (a_correction(),)})
-
-    assert a_bank(told).version == a_bank(a_question("a")).version
+from tests.questions import one_of_each_kind
 
 
 def test_the_library_finds_articles_and_banks_by_their_ids() -> None:

@@ -107,6 +107,10 @@ class Table:
             now=later(minute),
         )
 
+    def version_in_use(self, bank: int = 0) -> str:
+        article = self.library.articles[0]
+        return self.editions.version_in_use(article, article.banks[bank])
+
     def attempt(self, started: Started) -> Attempt:
         return self.play.attempt(started.player_id, started.attempt_id)
 

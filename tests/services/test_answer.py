@@ -158,11 +158,11 @@ def test_a_question_that_was_withdrawn_meanwhile_is_answered_as_it_was_drawn(
 
     summary = later_on.history.attempts(started.player_id)[0]
     assert (summary.points, summary.max_points) == (4, 4)
-    assert later_on.play.edition(later_on.attempt(started)).changed(later_on.library.articles[0]) == {
-        withdrawn
-    }
-    assert later_on.history.changed([summary]) == {started.attempt_id}
-    assert history.changed([summary]) == frozenset()
+    assert later_on.play.edition(later_on.attempt(started)).changed(
+        later_on.library.articles[0], "nb", lambda _: None
+    ) == {withdrawn}
+    assert later_on.history.changed([summary], "nb") == {started.attempt_id}
+    assert history.changed([summary], "nb") == frozenset()
 
 
 def test_an_answer_to_a_question_that_was_withdrawn_afterwards_stands(
@@ -187,7 +187,9 @@ def test_a_round_is_graded_by_the_keys_it_was_started_with(
     corrected.answer(anew, 1, RIGHT_VERDICT)
 
     assert [summary.points for summary in history.attempts(started.player_id)] == [0, 2]
-    assert corrected.history.changed(corrected.history.attempts(started.player_id)) == {started.attempt_id}
+    assert corrected.history.changed(corrected.history.attempts(started.player_id), "nb") == {
+        started.attempt_id
+    }
 
 
 @pytest.mark.sqlite

@@ -6,7 +6,7 @@ from contextlib import closing
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from quiz.domain.article import read_article
 from quiz.domain.attempt import Item
@@ -19,7 +19,7 @@ from quiz.services.editions import MOST_IN_MEMORY
 from quiz.services.play import Started
 from quiz.settings import Settings
 from quiz.storage.database import Database, open_database
-from quiz.storage.tables import EditionRow
+from quiz.storage.tables import AttemptRow, EditionRow
 from tests.builders import TEXT, a_bank, a_library, an_article
 from tests.questions import a_correction, a_form, a_question, one_of_each_kind, plain_number
 from tests.services.starting import RIGHT_VERDICT, Table
@@ -79,12 +79,11 @@ def test_the_version_in_use_needs_no_copy_to_be_shown(database: Database) -> Non
 
 
 def test_a_version_is_stored_once_however_often_it_is_played(database: Database) -> None:
-    library = library_with(a_question("q1"))
-    table = Table(database, library)
+    table = Table(database, library_with(a_question("q1")))
     for _ in range(3):
         table.start()
 
-    assert stored(database) == [("the-cat-case", "the-cat", library.articles[0].banks[0].version)]
+    assert stored(database) == [("the-cat-case", "the-cat", table.version_in_use())]
 
 
 def test_two_who_play_a_version_first_at_the_same_moment_both_start(settings: Settings) -> None:
@@ -137,6 +136,71 @@ def test_an_edition_keeps_the_translations_of_its_day(database: Database) -> Non
     assert texts_of(edition_of(later, started)) == {"en": ENGLISH}
 
 
+@pytest.mark.parametrize(
+    "context", ["q1 / text", "q1 / why supported", "quiz the-cat / title", "article / p1.s1"]
+)
+def test_a_translation_corrected_later_leaves_an_old_review_in_the_words_of_then(
+    database: Database, context: str
+) -> None:
+    library = library_with(a_question("q1"))
+    started = Table(database, library, ENGLISH).start()
+
+    later = Table(database, library, ENGLISH | {context: "Corrected."})
+    edition = edition_of(later, started)
+    summaries = later.history.attempts(started.player_id)
+
+    assert texts_of(edition) == {"en": ENGLISH}
+    of_the_question = {started.attempt_id} if context.startswith("q1") else set()
+    assert later.history.changed(summaries, "en") == of_the_question
+    assert later.history.changed(summaries, "nb") == frozenset()
+
+
+def test_an_attempt_after_a_translation_was_corrected_is_at_a_version_of_its_own(database: Database) -> None:
+    library = library_with(a_question("q1"))
+    before = Table(database, library, ENGLISH).start()
+    later = Table(database, library, ENGLISH | {"q1 / text": "Corrected."})
+    after = later.start()
+
+    again = Table(database, library, ENGLISH | {"q1 / text": "Corrected once more."})
+
+    assert texts_of(edition_of(again, before))["en"]["q1 / text"] == "The cat is black."
+    assert texts_of(edition_of(again, after))["en"]["q1 / text"] == "Corrected."
+
+
+def test_a_first_translation_is_no_change_of_what_was_asked(database: Database) -> None:
+    library = library_with(a_question("q1"))
+    started = Table(database, library).start()
+
+    later = Table(database, library, ENGLISH)
+
+    assert later.history.changed(later.history.attempts(started.player_id), "en") == frozenset()
+
+
+def test_an_attempt_kept_under_a_version_that_was_named_otherwise_can_be_read(database: Database) -> None:
+    """As those that were started while a version was a hash of the questions alone."""
+    table = Table(database, library_with(a_question("q1")), ENGLISH)
+    started, old = table.start(), "0123456789abcdef"
+    with database.writing() as session:
+        kept = session.scalars(select(EditionRow)).one()
+        session.add(
+            EditionRow(
+                article_id=kept.article_id,
+                bank_id=kept.bank_id,
+                version=old,
+                content=kept.content,
+                kept_at=kept.kept_at,
+            )
+        )
+        session.flush()
+        session.execute(update(AttemptRow).values(bank_version=old))
+
+    edition = edition_of(table, started)
+
+    assert not edition.current
+    assert texts_of(edition) == {"en": ENGLISH}
+    assert table.history.changed(table.history.attempts(started.player_id), "en") == frozenset()
+
+
 def test_the_language_of_the_article_needs_no_translations(database: Database) -> None:
     started = Table(database, library_with(a_question("q1")), ENGLISH).start()
 
@@ -171,8 +235,8 @@ def test_the_stored_score_stands_and_the_history_says_what_changed(database: Dat
     summaries = later.history.attempts(started.player_id)
 
     assert list(summaries) == list(before)
-    assert later.history.changed(summaries) == {started.attempt_id}
-    assert table.history.changed(before) == frozenset()
+    assert later.history.changed(summaries, "nb") == {started.attempt_id}
+    assert table.history.changed(before, "nb") == frozenset()
 
 
 def test_with_the_article_every_question_is_gone(database: Database) -> None:
@@ -180,7 +244,7 @@ def test_with_the_article_every_question_is_gone(database: Database) -> None:
 
     later = Table(database, Library((an_article(id="another"),)))
 
-    assert later.history.changed(later.history.attempts(started.player_id)) == {started.attempt_id}
+    assert later.history.changed(later.history.attempts(started.player_id), "nb") == {started.attempt_id}
 
 
 def test_a_bank_that_comes_back_as_it_was_has_not_changed(database: Database) -> None:
@@ -191,7 +255,7 @@ def test_a_bank_that_comes_back_as_it_was_has_not_changed(database: Database) ->
     again = Table(database, library)
 
     assert edition_of(again, started).current
-    assert len(again.history.changed(again.history.attempts(started.player_id))) == 1
+    assert len(again.history.changed(again.history.attempts(started.player_id), "nb")) == 1
 
 
 def test_two_quizzes_with_the_same_questions_keep_their_names(database: Database) -> None:

@@ -88,7 +88,7 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
                 "attempt": started.attempt_id,
                 "article": "the-cat-case",
                 "quiz": "the-cat",
-                "bank_version": table.library.articles[0].banks[0].version,
+                "bank_version": table.version_in_use(),
                 "purpose": "quiz",
                 "way": "from-memory",
                 "asks_certainty": False,

@@ -75,7 +75,7 @@ def explain(
     question = edition.article.questions[item.question_id]
     in_use = now.questions.get(question.id) if now else None
     words_now = say.reader.say(now) if now else say
-    changed = not edition.current and question.id in edition.changed(now)
+    changed = question.id in edition.changed(now, say.reader.tag, words_now.translated)
     return Explanation(
         number=item.number,
         question_id=question.id,

@@ -17,7 +17,7 @@ history = Blueprint("history", __name__, url_prefix="/<locale:locale>/history")
 @history.get("", endpoint="history")
 def show_history(locale: str) -> Response:
     attempts = parts().history.attempts(player_id())
-    changed = parts().history.changed(attempts)
+    changed = parts().history.changed(attempts, locale)
     return render(history_page(parts().library, attempts, changed, reader()))
 
 
