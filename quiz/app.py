@@ -14,6 +14,7 @@ from quiz.domain.bank import Library
 from quiz.services.editions import Editions
 from quiz.services.history import History
 from quiz.services.play import Play
+from quiz.services.practice import Practice
 from quiz.settings import Settings
 from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
@@ -23,6 +24,7 @@ from quiz.web.rendering import set_up_templates
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
 from quiz.web.routes.home import front, home
+from quiz.web.routes.practice import practice
 from quiz.web.routes.service import service
 from quiz.web.security import set_up_headers
 from quiz.web.site import Parts, reader
@@ -50,9 +52,11 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )
     editions = Editions(database, library, catalogues, settings.locales)
+    play = Play(database, editions)
     app.extensions["kildesjekk"] = Parts(
-        play=Play(database, editions),
+        play=play,
         history=History(database, library, editions),
+        practice=Practice(database, library, play),
         library=library,
         catalogues=catalogues,
         locales=settings.locales,
@@ -64,7 +68,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
     set_up_headers(app)
     set_up_errors(app)
     app.url_map.converters.update(locale=locale_converter(settings.locales), attempt=AttemptConverter)
-    for blueprint in (front, home, attempts, history, service):
+    for blueprint in (front, home, attempts, history, practice, service):
         app.register_blueprint(blueprint)
     serve_static_files(app)
 

@@ -24,8 +24,9 @@ BUNDLES = {
         SOURCES / "css" / "parts.css",
         SOURCES / "css" / "question.css",
         SOURCES / "css" / "source.css",
+        SOURCES / "css" / "practice.css",
     ),
-    "kildesjekk.js": (SOURCES / "js" / "kildesjekk.js",),
+    "kildesjekk.js": (SOURCES / "js" / "kildesjekk.js", SOURCES / "js" / "share.js"),
     "mark.svg": (SOURCES / "mark.svg",),
 }
 

@@ -12,15 +12,17 @@ from quiz.domain.attempt import (
     Item,
     NothingToDrawError,
     NotYourTurnError,
+    Purpose,
     QuestionNotFoundError,
 )
 from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.question import Form, NumberReader
+from quiz.domain.schedule import review
 from quiz.services.editions import Editions
-from quiz.storage import attempts, players
-from quiz.storage.database import Database
+from quiz.storage import attempts, players, schedule
+from quiz.storage.database import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Play:
         bank: Bank,
         *,
         wish: Wish,
+        purpose: Purpose = Purpose.QUIZ,
         locale: str,
         start_key: str | None,
         now: datetime,
@@ -85,6 +88,7 @@ class Play:
                 focus=wish.focus,
                 started_at=now,
                 items=items,
+                purpose=purpose,
                 way=wish.way,
                 asks_certainty=wish.asks_certainty,
             )
@@ -117,7 +121,7 @@ class Play:
         """
         with self._database.writing() as session:
             attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-            if attempt is None:
+            if attempt is None or player_id is None:
                 raise AttemptNotFoundError
             item = attempt.item(number)
             if item is None:
@@ -138,8 +142,20 @@ class Play:
                 locale=locale,
                 answered_at=now,
             )
-            return attempts.add_answer(session, attempt.id, item.question_id, answer)
+            if not attempts.add_answer(session, attempt.id, item.question_id, answer):
+                return False
+            _reschedule(session, player_id, attempt.article_id, item.question_id, answer)
+            return True
 
     def edition(self, attempt: Attempt) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
+
+
+def _reschedule(
+    session: Transaction, player_id: str, article_id: str, question_id: str, answer: Answer
+) -> None:
+    """Settle when a question comes back, now that it has been answered once more."""
+    before = schedule.load_memory(session, player_id, article_id, question_id)
+    after = review(before, answer.outcome, answer.certainty, answer.answered_at)
+    schedule.keep_memory(session, player_id, article_id, question_id, after)
