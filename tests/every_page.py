@@ -20,7 +20,7 @@ from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
 from tests.playing import ARTICLE, PARTLY, SUNDAY, WHOLE, partly_right, play, right, skip, wrong
 from tests.playing import answer as give
-from tests.site_client import PageView, SiteClient
+from tests.site_client import PageView, SiteClient, words_of
 
 KINDS = tuple(sorted(all_kinds()))
 NAMES = (
@@ -34,6 +34,7 @@ NAMES = (
     *("result", "review", "review, playing", "review, nothing answered", "history, empty", "history"),
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
+    *("practice, empty", "practice", "practice, coming", "quiz, shared", "quiz, shared and gone"),
     *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
     *("error 500", "error 503"),
 )
@@ -159,6 +160,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
 
     keep("home, new", client.get(f"/{locale}/"))
     keep("history, empty", client.get(f"/{locale}/history"))
+    keep("practice, empty", client.get(f"/{locale}/practice"))
     for name in ("about", "privacy"):
         keep(name, client.get(f"/{locale}/{name}"))
     keep("article", client.get(f"/{locale}/articles/{ARTICLE}"))
@@ -186,6 +188,8 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
         question = client.follow(answer, data_action="next")
     keep("result", question)
     keep("review", client.get(question.address + "/review"))
+    keep("practice", client.get(f"/{locale}/practice"))
+    _shared(client, question, locale, keep)
     keep("home, played", client.get(f"/{locale}/"))
     for choose in (right, skip, partly_right):
         question = client.start(SUNDAY, locale)
@@ -201,6 +205,17 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     _withdrawn(site, client, locale, keep)
     _errors(site, client, locale, keep)
     return pages
+
+
+def _shared(
+    client: SiteClient, result: PageView, locale: str, keep: Callable[[str, PageView], PageView]
+) -> None:
+    """Follow the link of a result, as it is and with questions that are not there."""
+    link = words_of(result.one("textarea", id="share-text")).rsplit(" ", 1)[1]
+    keep("quiz, shared", client.get(link))
+    keep("quiz, shared and gone", client.get(f"/{locale}/quizzes/{SUNDAY}?round=nothing"))
+    client.send(client.get(f"/{locale}/practice").form("practise-all-missed"))
+    keep("practice, coming", client.get(f"/{locale}/practice"))
 
 
 def _withdrawn(

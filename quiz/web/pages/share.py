@@ -23,7 +23,7 @@ class ShareableResult:
 
 @dataclass(frozen=True)
 class SharedQuestions:
-    """`code` names `count` questions, none where it names nothing known; `gone` more are not to be had now."""
+    """`code` names `count` questions, none where it names nothing; `gone` more are withdrawn."""
 
     code: str
     count: int
