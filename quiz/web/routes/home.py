@@ -77,7 +77,10 @@ def quiz(locale: str, article_id: str, bank_id: str) -> Response:
 def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
     article, bank = _find(article_id, bank_id)
     try:
-        shared = read_round(request.form.get("round", ""), bank.questions)
+        code = request.form.get("round", "")
+        shared = read_round(code, bank.questions)
+        if code and shared is None:  # withdrawn since the page was opened: the player is asked what to do
+            raise ValueError(code)
         wish = Wish(only=shared.question_ids) if shared else _read_wish()
         started = parts().play.start(
             player_id(),
