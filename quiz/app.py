@@ -15,6 +15,7 @@ from quiz.services.editions import Editions
 from quiz.services.history import History
 from quiz.services.my_data import MyData
 from quiz.services.play import Play
+from quiz.services.practice import Practice
 from quiz.services.reports import Reports
 from quiz.settings import Settings
 from quiz.storage.database import Database, DatabaseUnavailableError
@@ -26,6 +27,7 @@ from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
 from quiz.web.routes.home import front, home
 from quiz.web.routes.my_data import my_data
+from quiz.web.routes.practice import practice
 from quiz.web.routes.reports import reports
 from quiz.web.routes.service import service
 from quiz.web.security import set_up_headers
@@ -54,9 +56,11 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )
     editions = Editions(database, library, catalogues, settings.locales)
+    play = Play(database, editions)
     app.extensions["kildesjekk"] = Parts(
-        play=Play(database, editions),
+        play=play,
         history=History(database, library, editions),
+        practice=Practice(database, library, play),
         library=library,
         catalogues=catalogues,
         locales=settings.locales,
@@ -71,7 +75,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
     set_up_headers(app)
     set_up_errors(app)
     app.url_map.converters.update(locale=locale_converter(settings.locales), attempt=AttemptConverter)
-    for blueprint in (front, home, attempts, history, my_data, reports, service):
+    for blueprint in (front, home, attempts, history, my_data, practice, reports, service):
         app.register_blueprint(blueprint)
     serve_static_files(app)
 

@@ -32,7 +32,7 @@ from tests.playing import (
     wrong,
 )
 from tests.playing import answer as give
-from tests.site_client import PageView, SiteClient
+from tests.site_client import PageView, SiteClient, words_of
 
 KINDS = tuple(sorted(all_kinds()))
 NAMES = (
@@ -57,6 +57,7 @@ NAMES = (
     *("article, my answers", "article, no answers yet", "article, played", "history, with source"),
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
+    *("practice, empty", "practice", "practice, coming", "quiz, shared", "quiz, shared and gone"),
     *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
     *("error 500", "error 503"),
     *("accessibility", "my data, new", "my data", "my data, joined", "delete, new", "delete", "deleted"),
@@ -186,6 +187,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
 
     keep("home, new", client.get(f"/{locale}/"))
     keep("history, empty", client.get(f"/{locale}/history"))
+    keep("practice, empty", client.get(f"/{locale}/practice"))
     for name in ("about", "privacy", "accessibility"):
         keep(name, client.get(f"/{locale}/{name}"))
     keep("article", client.get(f"/{locale}/articles/{ARTICLE}"))
@@ -214,6 +216,8 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("result", question)
     keep("review", client.get(question.address + "/review"))
     keep("handout", client.get(question.address + "/handout"))
+    keep("practice", client.get(f"/{locale}/practice"))
+    _shared(client, question, locale, keep)
     keep("home, played", client.get(f"/{locale}/"))
     for choose in (right, skip, partly_right):
         question = client.start(SUNDAY, locale)
@@ -257,6 +261,17 @@ def _with_source(site: Site, locale: str, keep: Callable[[str, PageView], PageVi
     keep("article, my answers", client.get(attempt + "/article"))
     keep("article, played", client.get(f"/{locale}/articles/{ARTICLE}"))
     keep("history, with source", client.get(f"/{locale}/history"))
+
+
+def _shared(
+    client: SiteClient, result: PageView, locale: str, keep: Callable[[str, PageView], PageView]
+) -> None:
+    """Follow the link of a result, as it is and with questions that are not there."""
+    link = words_of(result.one("textarea", id="share-text")).rsplit(" ", 1)[1]
+    keep("quiz, shared", client.get(link))
+    keep("quiz, shared and gone", client.get(f"/{locale}/quizzes/{SUNDAY}?round=nothing"))
+    client.send(client.get(f"/{locale}/practice").form("practise-all-missed"))
+    keep("practice, coming", client.get(f"/{locale}/practice"))
 
 
 def _withdrawn(

@@ -26,9 +26,12 @@ BUNDLES = {
         SOURCES / "css" / "source.css",
         SOURCES / "css" / "evidence.css",
         SOURCES / "css" / "my_data.css",
+        SOURCES / "css" / "practice.css",
         SOURCES / "css" / "print.css",
     ),
-    "kildesjekk.js": tuple(SOURCES / "js" / name for name in ("carry.js", "ordering.js", "visits.js")),
+    "kildesjekk.js": tuple(
+        SOURCES / "js" / name for name in ("carry.js", "ordering.js", "share.js", "visits.js")
+    ),
     "mark.svg": (SOURCES / "mark.svg",),
 }
 

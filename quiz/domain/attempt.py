@@ -35,6 +35,11 @@ class Purpose(StrEnum):
     MISSED = "missed"
     DUE = "due"
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether a round repeats what the player has met before, and so says nothing of a quiz's score."""
+        return self in (Purpose.MISSED, Purpose.DUE)
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -116,6 +121,15 @@ class Attempt:
     @property
     def answered(self) -> int:
         return sum(item.settled is not None for item in self.items)
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The ids of the questions that were answered, and not fully right."""
+        return tuple(
+            item.question_id
+            for item in self.items
+            if item.answer is not None and item.answer.outcome is not Outcome.CORRECT
+        )
 
     def item(self, number: int) -> Item | None:
         return self.items[number - 1] if 1 <= number <= len(self.items) else None

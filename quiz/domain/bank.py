@@ -95,6 +95,11 @@ class Article:
     def questions(self) -> Mapping[str, Question]:
         return {question.id: question for bank in self.banks for question in bank.questions}
 
+    @property
+    def whole(self) -> Bank:
+        """The bank that holds all the article's questions: the mixed one, or the only one."""
+        return self.banks[-1]
+
     @cached_property
     def _banks_by_id(self) -> Mapping[str, Bank]:
         return {bank.id: bank for bank in self.banks}

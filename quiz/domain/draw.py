@@ -21,13 +21,17 @@ class Prefer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a player asks for; `length` None is all, `focus` None is every skill."""
+    """What a player asks for; `length` None is all, `focus` None is every skill.
+
+    `only` leaves nothing but the questions with these ids to draw from, the first of them first.
+    """
 
     length: int | None = None
     focus: Skill | None = None
     prefer: Prefer = Prefer.UNSEEN
     way: Way = Way.FROM_MEMORY
     asks_certainty: bool = False
+    only: tuple[str, ...] | None = None
 
 
 def draw(
@@ -43,10 +47,19 @@ def draw(
     Questions that give each other away are never drawn together, unless all are asked for; where that leaves
     too few, or the focus does, the round is shorter than wished.
     """
-    pool = [question for question in questions if wish.focus is None or wish.focus in question.skills]
+    pool = [
+        question
+        for question in questions
+        if (wish.focus is None or wish.focus in question.skills)
+        and (wish.only is None or question.id in wish.only)
+    ]
     if wish.length is None:
         return mix_kinds(pool, rng)
-    ranks = {question.id: _rank(question.id, wish.prefer, seen, missed) for question in pool}
+    ranks = (
+        {question.id: _rank(question.id, wish.prefer, seen, missed) for question in pool}
+        if wish.only is None
+        else {question_id: rank for rank, question_id in enumerate(wish.only)}
+    )
     enemies = enemy_pairs(questions)
     tries = [_choose(pool, wish.length, ranks, enemies, rng) for _ in range(TRIES)]
     if max(len(chosen) for chosen in tries) < min(wish.length, len(pool)):

@@ -52,8 +52,8 @@ class Standing:
 
 
 def standing(attempts: Iterable[AttemptSummary]) -> Standing:
-    """Shape a player's attempts at one quiz, newest first, into what its card shows."""
-    attempts = list(attempts)
+    """Shape a player's attempts at one quiz, newest first, into what its card shows; practice is none."""
+    attempts = [attempt for attempt in attempts if not attempt.purpose.is_practice]
     finished = [attempt for attempt in attempts if attempt.finished]
     return Standing(
         unfinished=next((attempt for attempt in attempts if not attempt.finished), None),

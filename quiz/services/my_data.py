@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState
+from quiz.services.practice import rebuild
 from quiz.storage import own_data, players, transfers
 from quiz.storage.database import Database, Transaction
 
@@ -68,6 +69,7 @@ class MyData:
             transfers.mark_used(session, token, now)
             if own is not None:
                 own_data.join_player(session, own, link.player_id)
+                rebuild(session, link.player_id)
             elif _find(session, mark) is None:
                 own_data.add_alias(session, mark, link.player_id)
             return link.player_id

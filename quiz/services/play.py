@@ -13,6 +13,7 @@ from quiz.domain.attempt import (
     NothingToDrawError,
     NotYourTurnError,
     Pick,
+    Purpose,
     QuestionNotFoundError,
 )
 from quiz.domain.bank import Article, Bank
@@ -20,9 +21,10 @@ from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
 from quiz.domain.question import Form, NumberReader
+from quiz.domain.schedule import review
 from quiz.services.editions import Editions
-from quiz.storage import attempts, players
-from quiz.storage.database import Database
+from quiz.storage import attempts, players, schedule
+from quiz.storage.database import Database, Transaction
 from quiz.storage.locks import one_at_a_time
 
 
@@ -49,6 +51,7 @@ class Play:
         bank: Bank,
         *,
         wish: Wish,
+        purpose: Purpose = Purpose.QUIZ,
         locale: str,
         start_key: str | None,
         now: datetime,
@@ -90,6 +93,7 @@ class Play:
                 focus=wish.focus,
                 started_at=now,
                 items=items,
+                purpose=purpose,
                 way=wish.way,
                 asks_certainty=wish.asks_certainty,
             )
@@ -122,7 +126,7 @@ class Play:
         """
         with self._database.writing() as session:
             attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-            if attempt is None:
+            if attempt is None or player_id is None:
                 raise AttemptNotFoundError
             item = attempt.item(number)
             if item is None:
@@ -144,7 +148,10 @@ class Play:
                 answered_at=now,
                 asks_evidence=asks_evidence(attempt.way, question, response),
             )
-            return attempts.add_answer(session, attempt.id, item.question_id, answer)
+            if not attempts.add_answer(session, attempt.id, item.question_id, answer):
+                return False
+            _reschedule(session, player_id, attempt.article_id, item.question_id, answer)
+            return True
 
     def point(
         self,
@@ -181,3 +188,12 @@ class Play:
     def edition(self, attempt: Attempt) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
+
+
+def _reschedule(
+    session: Transaction, player_id: str, article_id: str, question_id: str, answer: Answer
+) -> None:
+    """Settle when a question comes back, now that it has been answered once more."""
+    before = schedule.load_memory(session, player_id, article_id, question_id)
+    after = review(before, answer.outcome, answer.certainty, answer.answered_at)
+    schedule.keep_memory(session, player_id, article_id, question_id, after)

@@ -1,11 +1,14 @@
 """What every page needs to know of the site and of the reader."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from gettext import NullTranslations
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import current_app, g, request, session, url_for
@@ -18,12 +21,14 @@ from quiz.domain.question import NumberReader
 from quiz.services.history import History
 from quiz.services.my_data import MyData
 from quiz.services.play import Play
+from quiz.services.practice import Practice
 from quiz.services.reports import Reports
 from quiz.web.locales import RELATED, negotiate
 from quiz.web.numbers import number_reader, number_words
 
 LOCALE_COOKIE = "locale"
 NORWEGIAN = "norsk"
+_START_KEY = re.compile(r"[0-9a-f]{32}")
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
 FORMAT_LOCALES = {"en": "en-GB"}
 
@@ -34,6 +39,7 @@ class Parts:
 
     play: Play
     history: History
+    practice: Practice
     library: Library
     catalogues: Catalogues
     locales: tuple[str, ...]
@@ -192,6 +198,17 @@ def _same_place(tag: str) -> str:
 def start_key() -> str:
     """Return a mark for a form that starts an attempt, so that sending it twice starts one."""
     return secrets.token_hex(16)
+
+
+def start_key_sent(form: Mapping[str, str]) -> str | None:
+    """Return the mark that a form was sent with; None where it is none of ours."""
+    key = form.get("start_key", "")
+    return key if _START_KEY.fullmatch(key) else None
+
+
+def local_now() -> datetime:
+    """Return the time in the site's time zone: its days are those that practice goes by."""
+    return datetime.now(ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"]))
 
 
 def gettext(message: str) -> str:

@@ -15,6 +15,8 @@ from quiz.domain.question import Form, Question
 from quiz.web.pages.article import ShownParagraph, shown_paragraphs
 from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.passage import ParagraphView, stretch
+from quiz.web.pages.practice import MissedQuestions, missed_questions, round_name
+from quiz.web.pages.share import ShareableResult, shareable_result
 from quiz.web.rendering import Page
 from quiz.web.site import Reader, Words
 
@@ -49,7 +51,7 @@ class Occasion:
     def quiz(self) -> QuizName:
         attempt = self.attempt
         offered = self.now is not None and self.now.bank(attempt.bank_id) is not None
-        title = self.say(self.edition.bank.title_message)
+        title = round_name(attempt.purpose, self.say(self.edition.bank.title_message))
         return QuizName(attempt.article_id, attempt.bank_id, title, offered)
 
     def question(self, item: Item) -> Question:
@@ -137,6 +139,8 @@ class ResultPage(Page):
     score: Score
     right_with_evidence: int | None
     explanations: tuple[Explanation, ...]
+    share: ShareableResult | None
+    missed: MissedQuestions | None
 
 
 @dataclass(frozen=True)
@@ -216,13 +220,17 @@ def answer_page(
     )
 
 
-def result_page(occasion: Occasion) -> ResultPage:
+def result_page(occasion: Occasion, start_key: str) -> ResultPage:
     return ResultPage(
         attempt=occasion.attempt,
         quiz=occasion.quiz,
         score=occasion.score(),
         right_with_evidence=occasion.right_with_evidence(),
         explanations=occasion.explanations(),
+        share=shareable_result(
+            occasion.attempt, occasion.quiz.offered, occasion.quiz.title, occasion.score()
+        ),
+        missed=missed_questions(occasion.attempt, occasion.now, start_key),
     )
 
 

@@ -9,6 +9,7 @@ from babel import Locale
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import AttemptSummary
 from quiz.domain.bank import Library
+from quiz.web.pages.practice import round_name
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
 
@@ -48,7 +49,7 @@ def history_page(
 
 def _title(library: Library, attempt: AttemptSummary, reader: Reader) -> LocalizedText | None:
     found = library.bank(attempt.article_id, attempt.bank_id)
-    return reader.say(found[0])(found[1].title_message) if found else None
+    return round_name(attempt.purpose, reader.say(found[0])(found[1].title_message)) if found else None
 
 
 def _language_name(tag: str, reader: Reader) -> str:

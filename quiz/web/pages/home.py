@@ -11,6 +11,8 @@ from quiz.domain.attempt import AttemptSummary
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.progress import Standing, standing
 from quiz.domain.question import Skill
+from quiz.web.pages.practice import Invitation
+from quiz.web.pages.share import SharedQuestions
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
 
@@ -41,10 +43,13 @@ class HomePage(Page):
     template: ClassVar[str] = "pages/home.html"
 
     articles: tuple[ArticleSection, ...]
+    invitation: Invitation | None
 
 
-def home_page(library: Library, attempts: Sequence[AttemptSummary], reader: Reader) -> HomePage:
-    return HomePage(tuple(_section(article, attempts, reader) for article in library.articles))
+def home_page(
+    library: Library, attempts: Sequence[AttemptSummary], reader: Reader, invitation: Invitation | None
+) -> HomePage:
+    return HomePage(tuple(_section(article, attempts, reader) for article in library.articles), invitation)
 
 
 def _section(article: Article, attempts: Sequence[AttemptSummary], reader: Reader) -> ArticleSection:
@@ -75,7 +80,7 @@ def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], read
 class QuizPage(Page):
     """`lengths` are the rounds shorter than all, `skills` what one may focus on with how many questions.
 
-    `problem` tells that what was asked for could not be read.
+    `problem` tells that what was asked for could not be read; `shared` that the address names questions.
     """
 
     template: ClassVar[str] = "pages/quiz.html"
@@ -92,6 +97,7 @@ class QuizPage(Page):
     skills: tuple[tuple[Skill, int], ...]
     start_key: str
     problem: bool
+    shared: SharedQuestions | None
 
 
 def quiz_page(
@@ -102,6 +108,7 @@ def quiz_page(
     start_key: str,
     *,
     problem: bool = False,
+    shared: SharedQuestions | None = None,
 ) -> QuizPage:
     say = reader.say(article)
     return QuizPage(
@@ -117,6 +124,7 @@ def quiz_page(
         skills=_skills(bank),
         start_key=start_key,
         problem=problem,
+        shared=shared,
     )
 
 

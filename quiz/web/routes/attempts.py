@@ -19,7 +19,7 @@ from quiz.web.pages.attempt import (
 )
 from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render
-from quiz.web.site import parts, player_id, reader
+from quiz.web.site import parts, player_id, reader, start_key
 
 attempts = Blueprint("attempts", __name__, url_prefix="/<locale:locale>/attempts/<attempt:attempt_id>")
 
@@ -80,7 +80,7 @@ def result(locale: str, attempt_id: int) -> AnyResponse:
     occasion = _occasion(attempt_id)
     if not occasion.attempt.finished:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
-    return render(result_page(occasion))
+    return render(result_page(occasion, start_key()))
 
 
 @attempts.get("/review")

@@ -1,28 +1,40 @@
 """Home, a quiz's page with its start, and the site's own texts."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import SystemRandom
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from quiz.domain.attempt import NothingToDrawError, Way
+from quiz.domain.attempt import NothingToDrawError, Purpose, Way
 from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish
 from quiz.domain.question import Skill
+from quiz.domain.share import read_round
 from quiz.web.pages.article import article_page
 from quiz.web.pages.home import home_page, quiz_page
+from quiz.web.pages.practice import invitation
+from quiz.web.pages.share import shared_questions
 from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
 from quiz.web.rendering import render
-from quiz.web.site import negotiated, parts, player_id, reader, remember_player, start_key
+from quiz.web.site import (
+    local_now,
+    negotiated,
+    parts,
+    player_id,
+    reader,
+    remember_player,
+    start_key,
+    start_key_sent,
+)
 
 front = Blueprint("front", __name__)
 home = Blueprint("home", __name__, url_prefix="/<locale:locale>")
 
 ALL = "all"
 _LENGTH = re.compile(r"[1-9][0-9]{0,2}")
-_START_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @front.get("/")
@@ -34,7 +46,9 @@ def choose_language() -> AnyResponse:
 
 @home.get("/", endpoint="home")
 def show_home(locale: str) -> Response:
-    return render(home_page(parts().library, parts().history.attempts(player_id()), reader()))
+    attempts = parts().history.attempts(player_id())
+    due = parts().practice.due_today(player_id(), local_now())
+    return render(home_page(parts().library, attempts, reader(), invitation(due, attempts, start_key())))
 
 
 @home.get("/about")
@@ -61,22 +75,28 @@ def article(locale: str, article_id: str) -> Response:
 @home.get("/quizzes/<article_id>/<bank_id>")
 def quiz(locale: str, article_id: str, bank_id: str) -> Response:
     article, bank = _find(article_id, bank_id)
-    return render(quiz_page(article, bank, parts().history.attempts(player_id()), reader(), start_key()))
+    attempts = parts().history.attempts(player_id())
+    shared = shared_questions(bank, request.args.get("round"))
+    return render(quiz_page(article, bank, attempts, reader(), start_key(), shared=shared))
 
 
 @home.post("/quizzes/<article_id>/<bank_id>")
 def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
     article, bank = _find(article_id, bank_id)
-    key = request.form.get("start_key", "")
     try:
-        wish = _read_wish()
+        code = request.form.get("round", "")
+        shared = read_round(code, bank.questions)
+        if code and shared is None:  # withdrawn since the page was opened: the player is asked what to do
+            raise ValueError(code)
+        wish = replace(_read_wish(), only=shared.question_ids) if shared else _read_wish()
         started = parts().play.start(
             player_id(),
             article,
             bank,
             wish=wish,
+            purpose=Purpose.SHARED if shared else Purpose.QUIZ,
             locale=locale,
-            start_key=key if _START_KEY.fullmatch(key) else None,
+            start_key=start_key_sent(request.form),
             now=datetime.now(UTC),
             rng=SystemRandom(),
         )

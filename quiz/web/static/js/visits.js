@@ -25,6 +25,7 @@ function show({ page, address }) {
   document.head.append(...page.querySelectorAll("link[hreflang]"));
   document.body.replaceChildren(...page.body.childNodes);
   setUpOrdering();
+  setUpSharing();
   if (address !== location.href) history.pushState(null, "", address);
   shown = whereabouts();
 }
@@ -99,4 +100,5 @@ window.addEventListener("pageshow", (event) => {
 
 restore();
 setUpOrdering();
+setUpSharing();
 document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,158 @@
+"""Practice: what is due, what was missed, and the schedule that tells."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from quiz.domain.attempt import NothingToDrawError, Purpose
+from quiz.domain.bank import Article, Library
+from quiz.domain.draw import Wish
+from quiz.domain.schedule import Memory, Outlook, Scheduled, look_ahead, review
+from quiz.services.play import Play, Started
+from quiz.storage import schedule
+from quiz.storage.database import Database, Transaction
+
+LONGEST_PRACTICE = 20  # questions in a round
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a round begins: `start_key` as in Play.start, `now` in the site's time zone."""
+
+    locale: str
+    start_key: str | None
+    now: datetime
+    rng: Random
+
+
+class Practice:
+    """The use cases of a player who wants to remember. Each `now` is in the site's time zone."""
+
+    def __init__(self, database: Database, library: Library, play: Play) -> None:
+        self._database = database
+        self._library = library
+        self._play = play
+
+    def due_today(self, player_id: str | None, now: datetime) -> Mapping[str, int]:
+        """Count what is due today by article, leaving out articles with nothing."""
+        if player_id is None:
+            return {}
+        with self._database.reading() as session:
+            scheduled = schedule.load_schedule(session, player_id)
+        counts = {
+            article_id: len(look_ahead(mine, now).due) for article_id, mine in self._by_article(scheduled)
+        }
+        return {article_id: count for article_id, count in counts.items() if count}
+
+    def outlook(self, player_id: str | None, now: datetime) -> Mapping[str, Outlook]:
+        """Return what lies before a player on each article of which something was answered.
+
+        Articles and questions that have been withdrawn are left out.
+        """
+        if player_id is None:
+            return {}
+        with self._database.reading() as session:
+            scheduled = schedule.load_schedule(session, player_id)
+            missed = schedule.load_missed(session, player_id)
+        return {
+            article_id: look_ahead(
+                mine, now, missed.get(article_id, frozenset()) & {each.question_id for each in mine}
+            )
+            for article_id, mine in self._by_article(scheduled)
+        }
+
+    def _by_article(self, scheduled: Sequence[Scheduled]) -> Iterator[tuple[str, list[Scheduled]]]:
+        for article in self._library.articles:
+            mine = [
+                each
+                for each in scheduled
+                if each.article_id == article.id and each.question_id in article.questions
+            ]
+            if mine:
+                yield article.id, mine
+
+    def start_due(self, player_id: str | None, article: Article, beginning: Beginning) -> Started:
+        """Start a round of what is due today on an article, the most overdue first drawn.
+
+        Raises NothingToDrawError where nothing is.
+        """
+        outlook = self.outlook(player_id, beginning.now).get(article.id)
+        return self._start(player_id, article, outlook.due if outlook else (), Purpose.DUE, beginning)
+
+    def start_missed(self, player_id: str | None, article: Article, beginning: Beginning) -> Started:
+        """Start a round of what a player did not get fully right at last on an article.
+
+        Raises NothingToDrawError where there is nothing.
+        """
+        outlook = self.outlook(player_id, beginning.now).get(article.id)
+        missed = outlook.missed if outlook else ()
+        return self._start(player_id, article, _mixed(missed, beginning.rng), Purpose.MISSED, beginning)
+
+    def start_missed_in(self, player_id: str | None, attempt_id: int, beginning: Beginning) -> Started:
+        """Start a round of what was not fully right in one attempt, with the questions as they are now.
+
+        Raises AttemptNotFoundError, and NothingToDrawError where there is nothing, or nothing is left of it.
+        """
+        attempt = self._play.attempt(player_id, attempt_id)
+        article = self._library.article(attempt.article_id)
+        if article is None:
+            raise NothingToDrawError
+        missed = _mixed(attempt.missed, beginning.rng)
+        return self._start(player_id, article, missed, Purpose.MISSED, beginning)
+
+    def _start(
+        self,
+        player_id: str | None,
+        article: Article,
+        question_ids: Sequence[str],
+        purpose: Purpose,
+        beginning: Beginning,
+    ) -> Started:
+        there = tuple(question_id for question_id in question_ids if question_id in article.questions)
+        if not there:  # asked first: somebody who has nothing to practise must not become a player by it
+            raise NothingToDrawError
+        return self._play.start(
+            player_id,
+            article,
+            article.whole,
+            wish=Wish(length=min(len(there), LONGEST_PRACTICE), only=there),
+            purpose=purpose,
+            locale=beginning.locale,
+            start_key=beginning.start_key,
+            now=beginning.now,
+            rng=beginning.rng,
+        )
+
+
+def rebuild(session: Transaction, player_id: str) -> int:
+    """Make a player's schedule again from the answers, as after two histories have become one.
+
+    Returns the number of questions in it. It is what each answer as it came would have made.
+    """
+    memories: dict[tuple[str, str], Memory] = {}
+    for each in schedule.stream_answers(session, player_id):
+        question = (each.article_id, each.question_id)
+        memories[question] = review(memories.get(question), each.outcome, each.certainty, each.answered_at)
+    schedule.forget_schedule(session, player_id)
+    for (article_id, question_id), memory in memories.items():
+        schedule.keep_memory(session, player_id, article_id, question_id, memory)
+    return len(memories)
+
+
+def rebuild_all(database: Database) -> Iterator[tuple[int, int]]:
+    """Make every player's schedule again, one transaction each, so that the site can be played meanwhile.
+
+    Yields after each player how many are done, and of how many. Raises DatabaseUnavailableError.
+    """
+    with database.reading() as session:
+        players = schedule.all_players(session)
+    for done, player_id in enumerate(players, start=1):
+        with database.writing() as session:
+            rebuild(session, player_id)
+        yield done, len(players)
+
+
+def _mixed(question_ids: Collection[str], rng: Random) -> list[str]:
+    """Return ids in random order: where there are too many for one round, chance chooses."""
+    return rng.sample(sorted(question_ids), len(question_ids))

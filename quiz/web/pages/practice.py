@@ -1,0 +1,128 @@
+"""Practice: the page about it, what other pages say of it, and what a round of it is called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quiz.catalogs.lookup import LocalizedText
+from quiz.domain.attempt import Attempt, AttemptSummary, Purpose
+from quiz.domain.bank import Article, Library
+from quiz.domain.schedule import Outlook
+from quiz.services.practice import LONGEST_PRACTICE
+from quiz.web.rendering import Page
+from quiz.web.site import Reader, gettext, reader
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What the home page says of practice.
+
+    `article_id` is where most is due, None where nothing is; `count` how many questions are due there.
+    """
+
+    article_id: str | None
+    count: int
+    unfinished: AttemptSummary | None
+    start_key: str
+
+
+@dataclass(frozen=True)
+class MissedQuestions:
+    """How many questions of an attempt can be practised, and the mark of the form that starts it."""
+
+    attempt_id: int
+    count: int
+    start_key: str
+
+
+@dataclass(frozen=True)
+class ArticlePractice:
+    """`missed` counts what was not fully right at last; each form has a mark of its own."""
+
+    article_id: str
+    title: LocalizedText
+    due: int
+    next_day: date | None
+    tomorrow: bool
+    coming: tuple[tuple[date, int], ...]
+    later: int
+    missed: int
+    due_key: str
+    missed_key: str
+
+
+@dataclass(frozen=True)
+class PracticePage(Page):
+    template: ClassVar[str] = "pages/practice.html"
+
+    articles: tuple[ArticlePractice, ...]
+    unfinished: AttemptSummary | None
+    longest: int
+
+
+def round_name(purpose: Purpose, title: LocalizedText) -> LocalizedText:
+    """Return what a round is called: practice draws from all of an article, so its quiz tells nothing."""
+    names = {
+        Purpose.DUE: gettext("Practice: what was due"),
+        Purpose.MISSED: gettext("Practice: what you missed"),
+    }
+    return LocalizedText(names[purpose], reader().tag) if purpose in names else title
+
+
+def invitation(
+    due: Mapping[str, int], attempts: Sequence[AttemptSummary], start_key: str
+) -> Invitation | None:
+    """Return what to say of practice to a player; None where there is nothing to say."""
+    article_id = max(due, key=lambda each: due[each], default=None)
+    unfinished = unfinished_practice(attempts)
+    if article_id is None and unfinished is None:
+        return None
+    return Invitation(article_id, due[article_id] if article_id else 0, unfinished, start_key)
+
+
+def unfinished_practice(attempts: Sequence[AttemptSummary]) -> AttemptSummary | None:
+    """Return the newest round of practice that waits for answers; the attempts are newest first."""
+    return next(
+        (attempt for attempt in attempts if attempt.purpose.is_practice and not attempt.finished), None
+    )
+
+
+def missed_questions(attempt: Attempt, now: Article | None, start_key: str) -> MissedQuestions | None:
+    """Return what can be practised of an attempt as its article is now; None where nothing can."""
+    count = sum(question_id in now.questions for question_id in attempt.missed) if now else 0
+    return MissedQuestions(attempt.id, count, start_key) if count else None
+
+
+def practice_page(
+    library: Library,
+    outlooks: Mapping[str, Outlook],
+    attempts: Sequence[AttemptSummary],
+    reader: Reader,
+    start_keys: Sequence[str],
+) -> PracticePage:
+    """Make the page; `start_keys` holds two marks for each article of the library."""
+    keys = iter(start_keys)
+    sections = [
+        _section(article, outlooks[article.id], reader, next(keys), next(keys))
+        for article in library.articles
+        if article.id in outlooks
+    ]
+    return PracticePage(tuple(sections), unfinished_practice(attempts), LONGEST_PRACTICE)
+
+
+def _section(
+    article: Article, outlook: Outlook, reader: Reader, due_key: str, missed_key: str
+) -> ArticlePractice:
+    return ArticlePractice(
+        article_id=article.id,
+        title=reader.say(article)(article.message("title")),
+        due=len(outlook.due),
+        next_day=outlook.next_day,
+        tomorrow=outlook.next_day is not None and outlook.next_day == next(iter(outlook.coming)),
+        coming=tuple(outlook.coming.items()),
+        later=outlook.later,
+        missed=len(outlook.missed),
+        due_key=due_key,
+        missed_key=missed_key,
+    )
