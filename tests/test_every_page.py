@@ -114,7 +114,8 @@ def test_every_link_on_every_page_leads_to_a_page(
     links = {
         (link.get("href") or "", name)
         for name, page in pages[locale].items()
-        if page.status == 200 and "quiz withdrawn" not in name
+        if page.status == 200
+        and "quiz withdrawn" not in name
         and not name.startswith("offer")  # in another language, too, a link has been used since
         for link in page.all("a")
         if not urlsplit(link.get("href") or "").netloc  # the sources of editor's notes
