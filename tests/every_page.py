@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import make_url
@@ -19,6 +18,7 @@ from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.question import Correction, Question
 from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
+from tests.data_pages import data_pages, report_pages
 from tests.playing import (
     ARTICLE,
     PARTLY,
@@ -230,8 +230,8 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("quiz, playing", client.get(f"/{locale}/quizzes/{SUNDAY}"))
     keep("home, playing", client.get(f"/{locale}/"))
     keep("history", client.get(f"/{locale}/history"))
-    _reports(site, client, locale, keep)
-    _my_data(site, client, locale, keep)
+    report_pages(site.library, client, locale, keep)
+    data_pages(site.client, site.database_file, client, locale, keep)
     _with_source(site, locale, keep)
     _withdrawn(site, client, locale, keep)
     _errors(site, client, locale, keep)
@@ -303,41 +303,6 @@ def _withdrawn(
     keep("result, quiz withdrawn", later.get(attempt))
     keep("review, quiz withdrawn", later.get(attempt + "/review"))
     changed.close()
-
-
-def _reports(site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]) -> None:
-    """Report a problem with a question."""
-    answer = give(client, site.library, client.start(SUNDAY, locale))
-    page = keep("report", client.get(answer.address.removesuffix("answer") + "report"))
-    keep("report, empty", client.send(page.form("report"), text="<b>x</b>\n" * 300))
-    keep("report, without text", client.send(page.form("report"), reason="other"))
-    keep("report, sent", client.send(page.form("report"), reason="not-settled"))
-
-
-def _my_data(site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]) -> None:
-    """Look at what is stored, take it to other devices, delete it there."""
-    home = f"/{locale}/my-data"
-    fresh, other = site.client(), site.client()
-    for name, path in (("my data, new", ""), ("delete, new", "/delete"), ("link, new", "/transfer")):
-        keep(name, fresh.get(home + path))
-    keep("delete", client.get(home + "/delete"))
-    made = keep("link", client.send(keep("my data", client.get(home)).form("make-link")))
-    keep("link, shown", client.get(home + "/transfer"))
-    opened = urlsplit(made.words("textarea")).path
-    offer = keep("offer", fresh.get(opened))
-    other.start(SUNDAY, locale)
-    keep("offer, joining", other.get(opened))
-    keep("offer, own", client.get(opened))
-    keep("offer, unknown", fresh.get(home + "/transfer/no-such-link"))
-    keep("my data, joined", fresh.send(offer.form("take-over")))
-    keep("offer, used", other.get(opened))
-    keep("offer, used by oneself", fresh.get(opened))
-    late = urlsplit(other.send(other.get(home).form("make-link")).words("textarea")).path
-    with closing(sqlite3.connect(site.database_file)) as connection:
-        connection.execute("UPDATE transfer SET expires_at = made_at WHERE used_at IS NULL")
-        connection.commit()
-    keep("offer, expired", fresh.get(late))
-    keep("deleted", other.send(other.get(home + "/delete").form("delete")))
 
 
 def _errors(site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]) -> None:

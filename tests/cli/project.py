@@ -12,12 +12,13 @@ from click.testing import CliRunner
 
 from quiz.cli.bank import bank
 from quiz.cli.database import database
+from quiz.cli.reports import reports
 from quiz.cli.translations import translations
 from quiz.settings import PROJECT
 from tests.banks.small_folder import SmallFolder, make_small_folder
 
 KEY = "a key for tests, and for nothing else"
-COMMANDS = click.Group("flask", commands=[bank, database, translations])
+COMMANDS = click.Group("flask", commands=[bank, database, reports, translations])
 
 
 @dataclass(frozen=True)
