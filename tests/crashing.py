@@ -18,6 +18,7 @@ from tests.cli.whole_site import SERVE, WholeSite
 from tests.playing import WHOLE
 
 PATIENCE = 120  # seconds that a server may take until it answers
+ROUND = 5  # questions
 CHOICES = ("verdict", "single-choice")
 
 
@@ -70,7 +71,7 @@ class Player(Thread):
         self._random = Random(seed)
         self._cookies: dict[str, str] = {}
         self._place = ""  # the address of the question at hand
-        self._stop = Event()
+        self._enough = Event()
         self.started: set[int] = set()
         self.acknowledged: set[tuple[int, str]] = set()
         self.shown: dict[tuple[int, str], str] = {}
@@ -78,14 +79,14 @@ class Player(Thread):
         self.faults: list[str] = []
 
     def run(self) -> None:
-        while not self._stop.is_set():
+        while not self._enough.is_set():
             try:
                 self._play_on()
             except (OSError, HTTPException):  # the server was killed
                 time.sleep(0.05)
 
     def stop(self) -> None:
-        self._stop.set()
+        self._enough.set()
         self.join()
 
     def _play_on(self) -> None:
@@ -105,18 +106,21 @@ class Player(Thread):
     def _start(self) -> None:
         address = f"/nb/quizzes/{WHOLE}"
         _, _, page = self._ask("GET", address)
-        form = {name: _hidden(page, name) for name in ("csrf_token", "start_key")} | {"length": "5"}
+        form = {name: _hidden(page, name) for name in ("csrf_token", "start_key")} | {"length": str(ROUND)}
         status, where, _ = self._ask("POST", address, form)
         if status == 303:
             self._place = where
             self.started.add(self._attempt())
 
     def _answer(self, page: str) -> None:
+        place = self._place.partition("?")[0]
+        if 'data-action="answer"' not in page:  # it was stored, and the server killed before it said so
+            self._go_on(place)
+            return
         question = _attribute(page, "data-question")
         form = {"csrf_token": _hidden(page, "csrf_token"), "answer": "dont-know"}
         if _attribute(page, "data-kind") in CHOICES:
             form["answer"] = self._random.choice(re.findall(r'name="answer"[^>]*?value="([^"]+)"', page))
-        place = self._place.partition("?")[0]
         key = (self._attempt(), question)
         status, where, _ = self._ask("POST", place, form)
         if status != 303:
@@ -128,8 +132,11 @@ class Player(Thread):
             self._ask("POST", place, form | {"answer": "dont-know"})
             _, _, again = self._ask("GET", f"{place}/answer")
             self._note(key, _attribute(again, "data-outcome"))
+        self._go_on(place)
+
+    def _go_on(self, place: str) -> None:
         stem, _, number = place.rpartition("/")
-        self._place = f"{stem}/{int(number) + 1}" if int(number) < 5 else stem
+        self._place = f"{stem}/{int(number) + 1}" if int(number) < ROUND else stem
 
     def _note(self, key: tuple[int, str], outcome: str) -> None:
         if outcome and self.shown.setdefault(key, outcome) != outcome:
