@@ -7,6 +7,7 @@ from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState
 from quiz.services.practice import rebuild
 from quiz.storage import own_data, players, transfers
 from quiz.storage.database import Database, Transaction
+from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
 
@@ -59,6 +60,7 @@ class MyData:
         that a form sent twice finds the history taken over by itself. Raises CannotTakeOverError.
         """
         with self._database.writing() as session:
+            one_at_a_time(session, "take over")  # two links may join the same histories, in either direction
             own, link = _find(session, key), transfers.load_transfer(session, token)
             state = _state(own, link, now)
             sent_twice = link is not None and link.player_id in (own, _find(session, mark))
