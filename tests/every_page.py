@@ -232,15 +232,16 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("history", client.get(f"/{locale}/history"))
     report_pages(site.library, client, locale, keep)
     data_pages(site.client, site.database_file, client, locale, keep)
-    _with_source(site, locale, keep)
+    _with_source(site, client, locale, keep)
     _withdrawn(site, client, locale, keep)
     _errors(site, client, locale, keep)
     return pages
 
 
-def _with_source(site: Site, locale: str, keep: Callable[[str, PageView], PageView]) -> None:
+def _with_source(
+    site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]
+) -> None:
     """Play a round with the article beside, and read the article with the answers."""
-    client = site.client()
     question = keep("question, beside", client.start(SUNDAY, locale, way="with-source"))
     attempt = question.address.rsplit("/", 1)[0]
     keep("article, no answers yet", client.get(attempt + "/article"))

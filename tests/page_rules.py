@@ -50,7 +50,8 @@ def broken_rules(page: PageView, locales: Sequence[str]) -> list[str]:
 
 
 def _headers(page: PageView) -> Iterator[str]:
-    refused = page.status == 422 and (page.kind or page.all("form", data_action="report"))
+    sent = page.kind or any(page.all("form", data_action=action) for action in ("evidence", "report"))
+    refused = page.status == 422 and sent
     yield from broken_headers(page.response.headers, HEADERS | KEPT if refused else HEADERS)
     if page.response.content_type != "text/html; charset=utf-8":
         yield f"the content type is {page.response.content_type}"
