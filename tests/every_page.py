@@ -18,13 +18,12 @@ from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.question import Correction, Question
 from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
-from tests.data_pages import data_pages, report_pages
+from tests.data_pages import Keep, data_pages, report_pages
 from tests.playing import (
     ARTICLE,
     PARTLY,
     SUNDAY,
     WHOLE,
-    evidence_of,
     partly_right,
     play,
     right,
@@ -32,7 +31,8 @@ from tests.playing import (
     wrong,
 )
 from tests.playing import answer as give
-from tests.site_client import PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient
+from tests.source_pages import shared_pages, source_pages
 
 KINDS = tuple(sorted(all_kinds()))
 NAMES = (
@@ -217,7 +217,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("review", client.get(question.address + "/review"))
     keep("handout", client.get(question.address + "/handout"))
     keep("practice", client.get(f"/{locale}/practice"))
-    _shared(client, question, locale, keep)
+    shared_pages(client, question, locale, keep)
     keep("home, played", client.get(f"/{locale}/"))
     for choose in (right, skip, partly_right):
         question = client.start(SUNDAY, locale)
@@ -232,52 +232,13 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     keep("history", client.get(f"/{locale}/history"))
     report_pages(site.library, client, locale, keep)
     data_pages(site.client, site.database_file, client, locale, keep)
-    _with_source(site, client, locale, keep)
+    source_pages(site.library, client, locale, keep)
     _withdrawn(site, client, locale, keep)
     _errors(site, client, locale, keep)
     return pages
 
 
-def _with_source(
-    site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]
-) -> None:
-    """Play a round with the article beside, and read the article with the answers."""
-    question = keep("question, beside", client.start(SUNDAY, locale, way="with-source"))
-    attempt = question.address.rsplit("/", 1)[0]
-    keep("article, no answers yet", client.get(attempt + "/article"))
-    given = 0
-    while question.kind:
-        answer = give(client, site.library, question)
-        if answer.all("form", data_action="evidence"):
-            keep("evidence", answer)
-            keep("evidence, empty", client.send(answer.form("evidence")))
-            found = evidence_of(site.library, question)
-            pick = (found, "p1.s1" if found != "p1.s1" else "p2.s1", "cannot-find")[given % 3]
-            answer = client.send(answer.form("evidence"), sentence=pick)
-            keep(f"answer, evidence {answer.one('main').get('data-evidence')}", answer)
-            given += 1
-        question = client.follow(answer, data_action="next")
-    keep("result, with evidence", question)
-    keep("review, with evidence", client.get(attempt + "/review"))
-    keep("article, my answers", client.get(attempt + "/article"))
-    keep("article, played", client.get(f"/{locale}/articles/{ARTICLE}"))
-    keep("history, with source", client.get(f"/{locale}/history"))
-
-
-def _shared(
-    client: SiteClient, result: PageView, locale: str, keep: Callable[[str, PageView], PageView]
-) -> None:
-    """Follow the link of a result, as it is and with questions that are not there."""
-    link = words_of(result.one("textarea", id="share-text")).rsplit(" ", 1)[1]
-    keep("quiz, shared", client.get(link))
-    keep("quiz, shared and gone", client.get(f"/{locale}/quizzes/{SUNDAY}?round=nothing"))
-    client.send(client.get(f"/{locale}/practice").form("practise-all-missed"))
-    keep("practice, coming", client.get(f"/{locale}/practice"))
-
-
-def _withdrawn(
-    site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]
-) -> None:
+def _withdrawn(site: Site, client: SiteClient, locale: str, keep: Keep) -> None:
     """Look at a round after its editors have withdrawn a question, corrected one, and taken the quiz away."""
     question = client.start(SUNDAY, locale)
     attempt = question.address.rsplit("/", 1)[0]
@@ -306,7 +267,7 @@ def _withdrawn(
     changed.close()
 
 
-def _errors(site: Site, client: SiteClient, locale: str, keep: Callable[[str, PageView], PageView]) -> None:
+def _errors(site: Site, client: SiteClient, locale: str, keep: Keep) -> None:
     question = client.start(SUNDAY, locale)
     form = question.form("answer")
     answer = {**form.fields, "answer": "dont-know"}

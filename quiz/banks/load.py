@@ -16,6 +16,7 @@ from quiz.banks.files import (
     unread_files,
 )
 from quiz.banks.giveaways import check_giveaways
+from quiz.banks.grounds import check_grounds
 from quiz.banks.problem import Problem, Severity
 from quiz.banks.quotations import check_quotation
 from quiz.banks.released import check_released
@@ -23,7 +24,7 @@ from quiz.banks.report import Report, check_shape, did_you_mean, dotted
 from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
 from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
 from quiz.banks.wording import check_wording
-from quiz.domain.article import ArticleText, PassageNotFoundError, read_article
+from quiz.domain.article import ArticleText, read_article
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
@@ -146,7 +147,7 @@ def _load_article(folder: Path, report: Report) -> Article | None:
         )
     )
     article = replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
-    _check_grounds(article, folder, report)
+    check_grounds(article, folder, report)
     check_wording(article, folder, report)
     check_giveaways(article, folder, report)
     check_released(article, folder, report)
@@ -226,28 +227,6 @@ def _check_against_article(path: Path, question: Question, body: ArticleText, re
         check_quotation(path, evidence, ("evidence", number), body, report, question=question.id)
     for fault in question.article_faults(body):
         report.add(path, file.line(fault.field), fault.what, question=question.id, at=dotted(fault.field))
-
-
-def _check_grounds(article: Article, folder: Path, report: Report) -> None:
-    """Report the evidence that rests on words which a note calls wrong for certain."""
-    for bank in article.banks:
-        for question in () if bank.mixed else bank.questions:
-            for number, evidence in enumerate(question.evidence):
-                try:
-                    notes = article.faulty_grounds(article.passage(evidence))
-                except PassageNotFoundError:  # reported already
-                    continue
-                path, at = folder / bank.id / f"{question.id}.toml", ("evidence", number, "quote")
-                for note in notes:
-                    report.add(
-                        path,
-                        read_toml(path).line(at),
-                        f"the note '{note.id}' calls these words of the article wrong for certain",
-                        "Ask about something else; or, if only the language slips, say so in the note "
-                        "(`language = true`).",
-                        question=question.id,
-                        at=dotted(at),
-                    )
 
 
 def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:

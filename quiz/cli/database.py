@@ -1,20 +1,18 @@
 """`flask database`: creates, upgrades, checks, copies and backs up the database."""
 
-import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from quiz.cli.project import project_folder
-from quiz.settings import SettingError, Settings, read_settings
+from quiz.cli.opened import command_settings, one_message
 from quiz.storage import backup as backups
 from quiz.storage import copying, migrate
 from quiz.storage.checking import check as look_over
-from quiz.storage.database import DatabaseError, open_database
+from quiz.storage.database import open_database
 
 
 @click.group()
@@ -22,23 +20,11 @@ def database() -> None:
     """Create, upgrade, check, copy and back up the database named by DATABASE_URL."""
 
 
-@contextmanager
-def _one_message() -> Iterator[None]:
-    try:
-        yield
-    except (SettingError, DatabaseError) as error:
-        sys.exit(f"Kildesjekk: {error}")
-
-
-def _settings() -> Settings:
-    return read_settings(os.environ, project=project_folder())
-
-
 @database.command()
 def upgrade() -> None:
     """Create the tables, or bring them up to date; what is stored stays."""
-    with _one_message():
-        settings = _settings()
+    with one_message():
+        settings = command_settings()
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as opened:
             before = migrate.current_revision(opened)
             migrate.upgrade(opened)
@@ -50,8 +36,8 @@ def upgrade() -> None:
 @database.command()
 def check() -> None:
     """Look for damage, wrong tables and loose ends, and count the rows; exit status 1 where there are any."""
-    with _one_message():
-        url = _settings().database_url
+    with one_message():
+        url = command_settings().database_url
         backups.require_there(url)
         with closing(open_database(url)) as opened:
             finding = look_over(opened)
@@ -74,7 +60,7 @@ def copy(source_url: str, target_url: str) -> None:
 
     Both are written as DATABASE_URL is: sqlite:////folder/file.sqlite3, postgresql+psycopg://user@host/name.
     """
-    with _one_message():
+    with one_message():
         backups.require_there(source_url)
         with closing(open_database(source_url)) as source, closing(open_database(target_url)) as target:
             rows = copying.copy(source, target)
@@ -86,8 +72,8 @@ def copy(source_url: str, target_url: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Write a backup to FILE, which must not be there yet; the site may go on being played."""
-    with _one_message():
-        finding = backups.backup(_settings().database_url, file)
+    with one_message():
+        finding = backups.backup(command_settings().database_url, file)
     click.echo(f"database: backed up to {file} ({file.stat().st_size} bytes, checked)")
     _echo_counts(finding.rows)
 
@@ -96,8 +82,8 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the database; the former is kept beside it. Stop the site first."""
-    with _one_message():
-        former = backups.restore(_settings().database_url, file, datetime.now(UTC))
+    with one_message():
+        former = backups.restore(command_settings().database_url, file, datetime.now(UTC))
     click.echo(f"database: restored from {file}")
     if former is not None:
         click.echo(f"database: the former is kept as {former}")

@@ -1,15 +1,15 @@
 """`flask reports`: what players say is wrong with questions, for the operator to read and settle."""
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from textwrap import indent
 
 import click
 
 from quiz.banks.load import load_library
+from quiz.cli.opened import opened_database
 from quiz.cli.project import project_folder
 from quiz.domain.edition import Edition
 from quiz.domain.message import Message
@@ -17,9 +17,6 @@ from quiz.domain.question import Question
 from quiz.domain.report import Report, printable
 from quiz.services.reports import ReportNotFoundError, Reports
 from quiz.services.spreadsheet import csv_lines
-from quiz.settings import SettingError, read_settings
-from quiz.storage.database import DatabaseError, DatabaseUnavailableError, open_database
-from quiz.storage.migrate import require_newest
 
 CSV_HEADER = (
     *("report", "sent_on", "article", "quiz", "bank_version", "question"),
@@ -82,15 +79,13 @@ def settle(report_ids: tuple[int, ...]) -> None:
 
 @contextmanager
 def _opened() -> Iterator[Reports]:
-    try:
-        settings = read_settings(os.environ, project=project_folder())
-        with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
-            require_newest(database)
+    with opened_database() as database:
+        try:
             yield Reports(database)
-    except ReportNotFoundError as error:
-        sys.exit(f"Kildesjekk: there is no report {error.report_id}; `flask reports list --all` shows all")
-    except (SettingError, DatabaseError, DatabaseUnavailableError) as error:
-        sys.exit(f"Kildesjekk: {error}")
+        except ReportNotFoundError as error:
+            sys.exit(
+                f"Kildesjekk: there is no report {error.report_id}; `flask reports list --all` shows all"
+            )
 
 
 def _shown(report: Report, edition: Edition) -> Iterator[str]:

@@ -275,10 +275,8 @@ class Question(Shape, ABC):
     def read_messages(self) -> Iterator[Message]:
         """Yield the messages of the question itself: all but what is told of its corrections."""
         comment = " ⁄ ".join(evidence.quote for evidence in self.evidence)
-        yield Message(self.context("text"), self.text, comment)
-        for field, text in self.own_messages():
+        for field, text in (("text", self.text), *self.own_messages(), ("explanation", self.explanation)):
             yield Message(self.context(field), text, comment)
-        yield Message(self.context("explanation"), self.explanation, comment)
         for number, evidence in enumerate(self.evidence, start=1):
             if evidence.who is not None:
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)

@@ -27,6 +27,14 @@ def render(page: Page, status: int = 200) -> Response:
     return make_response(render_template(page.template, page=page), status)
 
 
+def render_refused(page: Page) -> Response:
+    """Render a page whose form was refused, with what had been filled in."""
+    response = render(page, 422)
+    # The answer to a post that is kept nowhere would make Back ask whether to send the form again.
+    response.headers["Cache-Control"] = "no-cache, private"
+    return response
+
+
 def set_up_templates(app: Flask) -> None:
     """Connect the templates to the catalogues and formats of the reader's language."""
     environment = app.jinja_env

@@ -28,7 +28,7 @@ from quiz.web.numbers import number_reader, number_words
 
 LOCALE_COOKIE = "locale"
 NORWEGIAN = "norsk"
-_START_KEY = re.compile(r"[0-9a-f]{32}")
+_FORM_KEY = re.compile(r"[0-9a-f]{32}")
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
 FORMAT_LOCALES = {"en": "en-GB"}
 
@@ -195,15 +195,15 @@ def _same_place(tag: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def start_key() -> str:
-    """Return a mark for a form that starts an attempt, so that sending it twice starts one."""
+def form_key() -> str:
+    """Return a mark for a form, so that what is sent twice with it happens once."""
     return secrets.token_hex(16)
 
 
-def start_key_sent(form: Mapping[str, str]) -> str | None:
-    """Return the mark that a form was sent with; None where it is none of ours."""
-    key = form.get("start_key", "")
-    return key if _START_KEY.fullmatch(key) else None
+def form_key_sent(name: str) -> str | None:
+    """Return the mark that the form of this request was sent with; None where it is none of ours."""
+    key = request.form.get(name, "")
+    return key if _FORM_KEY.fullmatch(key) else None
 
 
 def local_now() -> datetime:

@@ -23,10 +23,9 @@ class ShownParagraph:
 
 
 @dataclass(frozen=True)
-class ArticlePage(Page):
-    template: ClassVar[str] = "pages/article.html"
+class ArticleView:
+    """An article with what is known of it; `whole` tells that nothing of it is left out."""
 
-    article_id: str
     language: str
     title: LocalizedText
     date: date
@@ -37,14 +36,25 @@ class ArticlePage(Page):
     whole: bool
     translated: bool
     paragraphs: tuple[ShownParagraph, ...]
+
+
+@dataclass(frozen=True)
+class ArticlePage(Page):
+    """`my_attempt` is an attempt of the reader's on the article that is finished."""
+
+    template: ClassVar[str] = "pages/article.html"
+
+    article: ArticleView
     my_attempt: int | None
 
 
 def article_page(article: Article, reader: Reader, my_attempt: int | None) -> ArticlePage:
-    """Shape the article; `my_attempt` is an attempt of the reader's on it that is finished."""
-    say = reader.say(article)
-    return ArticlePage(
-        article_id=article.id,
+    return ArticlePage(article_view(article, reader.say(article), reader.tag), my_attempt)
+
+
+def article_view(article: Article, say: Words, locale: str) -> ArticleView:
+    """Shape all of an article that may be shown."""
+    return ArticleView(
         language=article.language,
         title=say(article.message("title")),
         date=article.date,
@@ -53,14 +63,13 @@ def article_page(article: Article, reader: Reader, my_attempt: int | None) -> Ar
         as_of=say(article.message("as_of")),
         rights=say(article.message("rights")),
         whole=article.display is Display.WHOLE,
-        translated=reader.tag != article.language,
-        paragraphs=shown_paragraphs(article, say, reader.tag),
-        my_attempt=my_attempt,
+        translated=locale != article.language,
+        paragraphs=shown_paragraphs(article, say, locale),
     )
 
 
 def shown_paragraphs(article: Article, say: Words, locale: str) -> tuple[ShownParagraph, ...]:
-    """Shape all of an article that may be shown."""
+    """Shape those of its paragraphs of which something may be shown."""
     shown = article.shown_sentences
     views = []
     gap = False

@@ -1,14 +1,12 @@
 """Playing with the article beside, and the article with a player's answers."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.bank import Display
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Question, Response
-from quiz.web.pages.article import ShownParagraph, shown_paragraphs
+from quiz.web.pages.article import ArticleView, ShownParagraph, article_view, shown_paragraphs
 from quiz.web.pages.attempt import Occasion, QuizName
 from quiz.web.rendering import Page
 from quiz.web.site import Words
@@ -55,16 +53,7 @@ class MarkedArticlePage(Page):
 
     attempt_id: int
     quiz: QuizName
-    title: LocalizedText
-    language: str
-    date: date
-    author: str | None
-    publisher: str | None
-    as_of: LocalizedText
-    rights: LocalizedText
-    whole: bool
-    translated: bool
-    paragraphs: tuple[ShownParagraph, ...]
+    article: ArticleView
     marks: dict[str, tuple[Mark, ...]]
     next_number: int | None
 
@@ -89,20 +78,10 @@ def evidence_page(
 
 
 def marked_article_page(occasion: Occasion) -> MarkedArticlePage:
-    article, say, tag = occasion.edition.article, occasion.say, occasion.reader.tag
     return MarkedArticlePage(
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
-        title=say(article.message("title")),
-        language=article.language,
-        date=article.date,
-        author=article.author,
-        publisher=article.publisher,
-        as_of=say(article.message("as_of")),
-        rights=say(article.message("rights")),
-        whole=article.display is Display.WHOLE,
-        translated=tag != article.language,
-        paragraphs=shown_paragraphs(article, say, tag),
+        article=article_view(occasion.edition.article, occasion.say, occasion.reader.tag),
         marks=_marks(occasion),
         next_number=occasion.attempt.next_number,
     )

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from quiz.domain.attempt import Item, NotYourTurnError
+from quiz.domain.attempt import NotYourTurnError
 from quiz.domain.grade import Rearrangement, Refusal
 from quiz.domain.question import Form
 from quiz.web.pages.attempt import (
-    Occasion,
     ProblemWithAnswer,
     answer_page,
     handout_page,
@@ -18,15 +17,16 @@ from quiz.web.pages.attempt import (
     review_page,
 )
 from quiz.web.pages.source import evidence_page, marked_article_page
-from quiz.web.rendering import render
-from quiz.web.site import parts, player_id, reader, start_key
+from quiz.web.rendering import render, render_refused
+from quiz.web.routes.occasion import find_item, find_occasion
+from quiz.web.site import form_key, parts, player_id, reader
 
 attempts = Blueprint("attempts", __name__, url_prefix="/<locale:locale>/attempts/<attempt:attempt_id>")
 
 
 @attempts.get("/<int:number>")
 def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
-    occasion, item = _find(attempt_id, number)
+    occasion, item = find_item(attempt_id, number)
     if item.answer is None and number != occasion.attempt.next_number:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
     if item.answer is not None and item.answer.awaits_pick:
@@ -53,10 +53,7 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         )
     except Refusal as refusal:
         problem = ProblemWithAnswer(refusal.reason, _printable(form))
-        response = render(question_page(*_find(attempt_id, number), problem=problem), 422)
-        # The answer to a post that is kept nowhere would make Back ask whether to send the form again.
-        response.headers["Cache-Control"] = "no-cache, private"
-        return response
+        return render_refused(question_page(*find_item(attempt_id, number), problem=problem))
     except Rearrangement as wish:
         return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
     except NotYourTurnError as error:
@@ -66,7 +63,7 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
 
 @attempts.get("/<int:number>/answer")
 def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
-    occasion, item = _find(attempt_id, number)
+    occasion, item = find_item(attempt_id, number)
     if item.answer is None:
         return _go_to("attempts.question", locale, attempt_id, number)
     if item.answer.awaits_pick:
@@ -77,20 +74,20 @@ def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
 
 @attempts.get("")
 def result(locale: str, attempt_id: int) -> AnyResponse:
-    occasion = _occasion(attempt_id)
+    occasion = find_occasion(attempt_id)
     if not occasion.attempt.finished:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
-    return render(result_page(occasion, start_key()))
+    return render(result_page(occasion, form_key()))
 
 
 @attempts.get("/review")
 def review(locale: str, attempt_id: int) -> Response:
-    return render(review_page(_occasion(attempt_id)))
+    return render(review_page(find_occasion(attempt_id)))
 
 
 @attempts.get("/handout")
 def handout(locale: str, attempt_id: int) -> AnyResponse:
-    occasion = _occasion(attempt_id)
+    occasion = find_occasion(attempt_id)
     if not occasion.attempt.finished:  # the key is for those who have answered
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
     return render(handout_page(occasion))
@@ -98,7 +95,7 @@ def handout(locale: str, attempt_id: int) -> AnyResponse:
 
 @attempts.get("/<int:number>/evidence")
 def evidence(locale: str, attempt_id: int, number: int) -> AnyResponse:
-    occasion, item = _find(attempt_id, number)
+    occasion, item = find_item(attempt_id, number)
     if item.answer is None or not item.answer.awaits_pick:
         return _go_to("attempts.explanation", locale, attempt_id, number)
     return render(evidence_page(occasion, number, occasion.question(item), item.answer.response))
@@ -110,11 +107,9 @@ def point(locale: str, attempt_id: int, number: int) -> AnyResponse:
     try:
         parts().play.point(player_id(), attempt_id, number, form, locale=locale, now=datetime.now(UTC))
     except Refusal:
-        occasion, item = _find(attempt_id, number)
+        occasion, item = find_item(attempt_id, number)
         given = item.answer.response if item.answer else None
-        response = render(evidence_page(occasion, number, occasion.question(item), given, problem=True), 422)
-        response.headers["Cache-Control"] = "no-cache, private"  # as for an answer that is refused
-        return response
+        return render_refused(evidence_page(occasion, number, occasion.question(item), given, problem=True))
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
     return _go_to("attempts.explanation", locale, attempt_id, number)
@@ -122,7 +117,7 @@ def point(locale: str, attempt_id: int, number: int) -> AnyResponse:
 
 @attempts.get("/article")
 def article(locale: str, attempt_id: int) -> Response:
-    return render(marked_article_page(_occasion(attempt_id)))
+    return render(marked_article_page(find_occasion(attempt_id)))
 
 
 def _printable(form: Form) -> Form:
@@ -131,17 +126,6 @@ def _printable(form: Form) -> Form:
         name: ["".join(sign for sign in value if sign.isprintable()) for value in values]
         for name, values in form.items()
     }
-
-
-def _occasion(attempt_id: int) -> Occasion:
-    attempt = parts().play.attempt(player_id(), attempt_id)
-    now = parts().library.article(attempt.article_id)
-    return Occasion(attempt, parts().play.edition(attempt), now, reader())
-
-
-def _find(attempt_id: int, number: int) -> tuple[Occasion, Item]:
-    occasion = _occasion(attempt_id)
-    return occasion, occasion.attempt.item(number) or abort(404)
 
 
 def _go_to(

@@ -20,14 +20,14 @@ from quiz.web.pages.share import shared_questions
 from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
 from quiz.web.rendering import render
 from quiz.web.site import (
+    form_key,
+    form_key_sent,
     local_now,
     negotiated,
     parts,
     player_id,
     reader,
     remember_player,
-    start_key,
-    start_key_sent,
 )
 
 front = Blueprint("front", __name__)
@@ -48,7 +48,7 @@ def choose_language() -> AnyResponse:
 def show_home(locale: str) -> Response:
     attempts = parts().history.attempts(player_id())
     due = parts().practice.due_today(player_id(), local_now())
-    return render(home_page(parts().library, attempts, reader(), invitation(due, attempts, start_key())))
+    return render(home_page(parts().library, attempts, reader(), invitation(due, attempts, form_key())))
 
 
 @home.get("/about")
@@ -77,7 +77,7 @@ def quiz(locale: str, article_id: str, bank_id: str) -> Response:
     article, bank = _find(article_id, bank_id)
     attempts = parts().history.attempts(player_id())
     shared = shared_questions(bank, request.args.get("round"))
-    return render(quiz_page(article, bank, attempts, reader(), start_key(), shared=shared))
+    return render(quiz_page(article, bank, attempts, reader(), form_key(), shared=shared))
 
 
 @home.post("/quizzes/<article_id>/<bank_id>")
@@ -96,13 +96,13 @@ def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
             wish=wish,
             purpose=Purpose.SHARED if shared else Purpose.QUIZ,
             locale=locale,
-            start_key=start_key_sent(request.form),
+            start_key=form_key_sent("start_key"),
             now=datetime.now(UTC),
             rng=SystemRandom(),
         )
     except (ValueError, NothingToDrawError):
         attempts = parts().history.attempts(player_id())
-        return render(quiz_page(article, bank, attempts, reader(), start_key(), problem=True), 422)
+        return render(quiz_page(article, bank, attempts, reader(), form_key(), problem=True), 422)
     remember_player(started.player_id)
     fewer = wish.length is not None and started.length is not None and started.length < wish.length
     return redirect(

@@ -1,7 +1,5 @@
 """What players do with all that is stored of them: see it, delete it, take it to another device."""
 
-import re
-import secrets
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, current_app, redirect, request, session, url_for
@@ -19,12 +17,11 @@ from quiz.web.pages.my_data import (
     link_view,
 )
 from quiz.web.rendering import render
-from quiz.web.site import forget_player, parts, player_id, remember_player
+from quiz.web.site import forget_player, form_key, form_key_sent, parts, player_id, remember_player
 
 my_data = Blueprint("my_data", __name__, url_prefix="/<locale:locale>/my-data")
 
 STATUSES = {TransferState.USED: 410, TransferState.EXPIRED: 410, TransferState.UNKNOWN: 404}
-_MARK = re.compile(r"[0-9a-f]{32}")
 
 
 @my_data.get("")
@@ -73,15 +70,15 @@ def link(locale: str) -> Response:
 @my_data.get("/transfer/<token>")
 def offer(locale: str, token: str) -> Response:
     found = parts().my_data.offer(player_id(), token, datetime.now(UTC))
-    return render(OfferPage(found, token, secrets.token_hex(16)), STATUSES.get(found.state, 200))
+    return render(OfferPage(found, token, form_key()), STATUSES.get(found.state, 200))
 
 
 @my_data.post("/transfer/<token>")
 def take_over(locale: str, token: str) -> AnyResponse:
-    mark = request.form.get("mark", "")
-    mark = mark if _MARK.fullmatch(mark) else secrets.token_hex(16)
     try:
-        key = parts().my_data.take_over(player_id(), mark, token, datetime.now(UTC))
+        key = parts().my_data.take_over(
+            player_id(), form_key_sent("mark") or form_key(), token, datetime.now(UTC)
+        )
     except CannotTakeOverError:
         return redirect(url_for("my_data.offer", locale=locale, token=token), 303)
     remember_player(key)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import SystemRandom
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import NothingToDrawError
@@ -12,7 +12,7 @@ from quiz.services.play import Started
 from quiz.services.practice import Beginning
 from quiz.web.pages.practice import practice_page
 from quiz.web.rendering import render
-from quiz.web.site import local_now, parts, player_id, reader, remember_player, start_key, start_key_sent
+from quiz.web.site import form_key, form_key_sent, local_now, parts, player_id, reader, remember_player
 
 practice = Blueprint("practice", __name__, url_prefix="/<locale:locale>")
 
@@ -21,7 +21,7 @@ practice = Blueprint("practice", __name__, url_prefix="/<locale:locale>")
 def overview(locale: str) -> Response:
     outlooks = parts().practice.outlook(player_id(), local_now())
     attempts = parts().history.attempts(player_id())
-    keys = [start_key() for _ in range(2 * len(outlooks))]
+    keys = [form_key() for _ in range(2 * len(outlooks))]
     return render(practice_page(parts().library, outlooks, attempts, reader(), keys))
 
 
@@ -46,7 +46,7 @@ def start_missed_in(locale: str, attempt_id: int) -> AnyResponse:
 
 def _start(locale: str, start: Callable[[Beginning], Started]) -> AnyResponse:
     """Start a round; where nothing is left to practise, the page about practice says what there is."""
-    beginning = Beginning(locale, start_key_sent(request.form), local_now(), SystemRandom())
+    beginning = Beginning(locale, form_key_sent("start_key"), local_now(), SystemRandom())
     try:
         started = start(beginning)
     except NothingToDrawError:
