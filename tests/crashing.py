@@ -60,6 +60,7 @@ class Server:
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(timeout=PATIENCE)
+            self._process = None
 
 
 class Player(Thread):
