@@ -22,6 +22,7 @@ BUNDLES = {
         SOURCES / "css" / "tokens.css",
         SOURCES / "css" / "layout.css",
         SOURCES / "css" / "parts.css",
+        SOURCES / "css" / "home.css",
         SOURCES / "css" / "question.css",
         SOURCES / "css" / "source.css",
         SOURCES / "css" / "evidence.css",

@@ -50,6 +50,7 @@ def set_up_templates(app: Flask) -> None:
         in_language=site.in_language,
         marked=site.marked,
         long_date=_long_date,
+        full_date=_full_date,
         short_time=_short_time,
         number=_number,
         percent=format_percent,
@@ -68,6 +69,11 @@ def set_up_templates(app: Flask) -> None:
 
 def _long_date(day: date) -> str:
     return format_date(day, "long", locale=site.reader().locale)
+
+
+def _full_date(day: date) -> str:
+    """Format a date with the day of the week."""
+    return format_date(day, "full", locale=site.reader().locale)
 
 
 def _short_time(moment: datetime) -> str:

@@ -100,10 +100,6 @@ class Words:
     def texts(self, messages: Iterable[Message]) -> tuple[str, ...]:
         return tuple(self(message).text for message in messages)
 
-    def listed(self, messages: Iterable[Message]) -> Markup:
-        """Return several texts on one line; each begins as it does alone, so they are not joined by "and"."""
-        return Markup(", ").join(in_language(self(message)) for message in messages)
-
 
 class Reader:
     """The language of one request, and what is said in it."""

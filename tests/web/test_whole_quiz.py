@@ -121,8 +121,6 @@ def test_the_verdict_names_the_right_answer(
 def _named(step: Step, article: Article, say: Say) -> list[str]:
     """Return the words in which a verdict names the right answer."""
     question, key = step.question, step.question.key
-    if isinstance(question, MultipleChoice):
-        return [", ".join(say(question.option_message(option)) for option in key or ())]
     if isinstance(question, FindSentence):
         sentences = [article.body.sentence(sentence) for sentence in key or ()]
         return [say(sentence_message(each.id, each.text)) for each in sentences if each is not None]
@@ -130,7 +128,7 @@ def _named(step: Step, article: Article, say: Say) -> list[str]:
         return [say(question.option_message(str(key))), say(question.original_message())]
     if isinstance(question, SingleChoice):
         return [say(question.option_message(str(key)))]
-    if isinstance(question, Ordering):
+    if isinstance(question, MultipleChoice | Ordering):
         return []
     if question.KIND == "verdict":
         return [words_of(each) for each in step.asked.all("label") if each.get("for") == f"answer-{key}"]
@@ -138,20 +136,21 @@ def _named(step: Step, article: Article, say: Say) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_an_ordering_stands_as_lists_below_its_verdict(
+def test_an_answer_of_several_parts_stands_as_lists_below_its_verdict(
     rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
 ) -> None:
     say = say_in(catalogues, article, locale)
     interface = catalogues.interface(locale)
     labels = [interface.gettext("Your answer"), interface.gettext("The right answer")]
     for step in rounds[locale].steps:
-        if not isinstance(step.question, Ordering):
+        if not isinstance(step.question, MultipleChoice | Ordering):
             continue
         given, right = [
-            [say(step.question.option_message(item)) for item in order]
-            for order in (step.sent or (), step.question.answer)
+            [say(step.question.option_message(item)) for item in parts]
+            for parts in (step.sent or (), step.question.key)
         ]
-        lists = [[words_of(item) for item in each] for each in step.answered.all("ol", class_="order")]
+        tag, name = ("ol", "order") if isinstance(step.question, Ordering) else ("ul", "picked")
+        lists = [[words_of(item) for item in each] for each in step.answered.all(tag, class_=name)]
         shown = [words_of(each) for each in step.answered.all("p", class_="label")]
 
         assert not any(text in step.answered.words("h1") for text in right)

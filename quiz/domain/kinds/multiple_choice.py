@@ -1,6 +1,6 @@
 """Multiple choice: the player picks all options that hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from random import Random
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -73,6 +73,3 @@ class MultipleChoice(Question):
     def option_message(self, option_id: str) -> Message:
         text = next(option.text for option in self.options if option.id == option_id)
         return self.message(f"option {option_id}", text)
-
-    def option_messages(self, option_ids: Sequence[str]) -> list[Message]:
-        return [self.option_message(option_id) for option_id in option_ids]

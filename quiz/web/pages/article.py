@@ -7,7 +7,7 @@ from typing import ClassVar
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.article import whole
 from quiz.domain.bank import Article, Display
-from quiz.web.pages.explanation import NoteView, note_views
+from quiz.web.pages.note import NoteView, note_views
 from quiz.web.pages.passage import ParagraphView, paragraph_view
 from quiz.web.rendering import Page
 from quiz.web.site import Reader, Words

@@ -1,16 +1,18 @@
 """Everything that explains an answer."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.article import Passage, PassageNotFoundError
 from quiz.domain.attempt import Answer, Item
 from quiz.domain.bank import Article
 from quiz.domain.edition import Edition
-from quiz.domain.note import Note, NoteCertainty, NoteKind, Source
-from quiz.domain.question import Question, Trap
+from quiz.domain.note import Note
+from quiz.domain.question import Evidence, Question, Trap
 from quiz.web.pages.evidence import EvidenceView, evidence_view
+from quiz.web.pages.note import note_views
 from quiz.web.pages.passage import PassageView, passages
 from quiz.web.site import Words
 
@@ -23,19 +25,6 @@ class RemarkView:
     text: LocalizedText
     trap: Trap | None
     missed: bool
-
-
-@dataclass(frozen=True)
-class NoteView:
-    """An editor's note; the titles of its sources stay in their own language."""
-
-    id: str
-    kind: NoteKind
-    certainty: NoteCertainty
-    date: datetime.date
-    text: LocalizedText
-    language: bool
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,6 @@ class Explanation:
     why_right: LocalizedText
     remarks: tuple[RemarkView, ...]
     passages: tuple[PassageView, ...]
-    notes: tuple[NoteView, ...]
     article_id: str | None
     changed: bool
     withdrawn: bool
@@ -89,8 +77,10 @@ def explain(
             RemarkView(remark.about, say(remark.message), remark.trap, remark.missed)
             for remark in question.remarks(answer.response)
         ),
-        passages=passages(edition.article, question, say, locale),
-        notes=note_views(now.notes_on(_passages_in(now, question)), words_now) if now else (),
+        passages=tuple(
+            replace(passage, notes=note_views(notes, words_now))
+            for passage, notes in _with_notes(passages(edition.article, question, say, locale), now)
+        ),
         article_id=now.id if now else None,
         changed=changed,
         withdrawn=changed and in_use is None,
@@ -106,28 +96,23 @@ def explain(
     )
 
 
-def note_views(notes: tuple[Note, ...], say: Words) -> tuple[NoteView, ...]:
-    """Shape notes for a page: what is wrong in the article first, then what has changed since."""
-    return tuple(
-        NoteView(
-            id=note.id,
-            kind=note.kind,
-            certainty=note.certainty,
-            date=note.date,
-            text=say(note.message),
-            language=note.language,
-            sources=note.sources,
-        )
-        for note in sorted(notes, key=lambda note: note.kind is NoteKind.SINCE)
-    )
+def _with_notes(
+    views: Iterable[PassageView], now: Article | None
+) -> Iterator[tuple[PassageView, tuple[Note, ...]]]:
+    """Yield each passage with the notes of today on what it quotes; each note stands at its first passage."""
+    said: set[str] = set()
+    for view in views:
+        notes = now.notes_on(_passages_in(now, view.quotations)) if now else ()
+        yield view, tuple(note for note in notes if note.id not in said)
+        said.update(note.id for note in notes)
 
 
-def _passages_in(article: Article, question: Question) -> list[Passage]:
-    """Find what a question quotes; an earlier question may quote words that the article holds no longer."""
+def _passages_in(article: Article, quotations: Iterable[Evidence]) -> list[Passage]:
+    """Find what is quoted; an earlier question may quote words that the article holds no longer."""
     found = []
-    for evidence in question.evidence:
+    for quotation in quotations:
         try:
-            found.append(article.passage(evidence))
+            found.append(article.passage(quotation))
         except PassageNotFoundError:
             continue
     return found

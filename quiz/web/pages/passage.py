@@ -10,6 +10,7 @@ from quiz.domain.article import Paragraph, ParagraphKind, Passage, Sentence
 from quiz.domain.bank import Article, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import Evidence, Question, Standing, Voice
+from quiz.web.pages.note import NoteView
 from quiz.web.site import Words
 
 
@@ -33,7 +34,7 @@ class SentenceView:
 
 @dataclass(frozen=True)
 class PassageView:
-    """A paragraph with what is quoted from it, who says it and how the article leaves it."""
+    """A paragraph with what is quoted from it, who says it, how the article leaves it, and notes on it."""
 
     id: str
     paragraph_number: int
@@ -42,6 +43,8 @@ class PassageView:
     voice: Voice
     who: LocalizedText | None
     standing: Standing
+    quotations: tuple[Evidence, ...]
+    notes: tuple[NoteView, ...] = ()
 
 
 def passages(article: Article, question: Question, say: Words, locale: str) -> tuple[PassageView, ...]:
@@ -75,6 +78,7 @@ def passages(article: Article, question: Question, say: Words, locale: str) -> t
                 voice=evidence.voice,
                 who=None if who is None else say(who),
                 standing=evidence.standing,
+                quotations=tuple(evidence for evidence, _, _ in entries),
             )
         )
     return tuple(views)
