@@ -137,14 +137,17 @@ class Article:
 
     def notes_on(self, passages: Sequence[Passage]) -> tuple[Note, ...]:
         """Return the editor's notes on anything within the passages."""
-        return tuple(
-            note
-            for note in self.notes
-            if any(
-                noted.start < passage.end and passage.start < noted.end
-                for noted in self._noted[note.id]
-                for passage in passages
-            )
+        return tuple(note for note in self.notes if self.noted_words(note, passages) is not None)
+
+    def noted_words(self, note: Note, passages: Sequence[Passage]) -> str | None:
+        """Return the first words that a note is about within the passages; None where it is about none."""
+        return next(
+            (
+                quotation.quote
+                for quotation, noted in zip(note.passages, self._noted[note.id], strict=True)
+                if any(noted.start < passage.end and passage.start < noted.end for passage in passages)
+            ),
+            None,
         )
 
     @cached_property

@@ -43,6 +43,16 @@ def test_a_note_on_several_passages_stands_once() -> None:
     assert noted(OWNER, NEIGHBOUR, TREE) == ["on-tree", "on-colours", "on-both"]
 
 
+@pytest.mark.parametrize(
+    ("quote", "words"), [(OWNER, "katten er svart"), (NEIGHBOUR, NEIGHBOUR), (TREE, None)]
+)
+def test_a_note_tells_which_words_of_a_passage_it_is_about(quote: str, words: str | None) -> None:
+    note = a_note("on-colours", NoteKind.SINCE, "katten er svart", NEIGHBOUR)
+    article = an_article(notes=[note])
+
+    assert article.noted_words(note, [article.body.find_passage(quote)]) == words
+
+
 def test_where_nothing_is_quoted_nothing_is_noted() -> None:
     assert noted() == []
 

@@ -11,7 +11,7 @@ from quiz.domain.kinds.find_sentence import FindSentence
 from quiz.domain.kinds.multiple_choice import MultipleChoice
 from quiz.domain.kinds.ordering import Ordering
 from quiz.domain.kinds.single_choice import SingleChoice
-from tests.site_client import HTML, words_of
+from tests.site_client import HTML, PageView, words_of
 from tests.web.conftest import LOCALES, Round, Say, Step, say_in
 
 OUTCOMES = ("incorrect", "correct", "skipped")
@@ -231,12 +231,24 @@ def test_editors_notes_stand_at_the_passages_they_are_about_and_outside_quotatio
 
         assert len(shown) == len(wanted)
         assert all(any(text in note for note in shown) for text in wanted), step.question.id
-        for quotation in step.answered.all("blockquote"):
-            assert list(quotation.iter(f"{HTML}details")) == []
+        _notes_follow_what_they_are_about(step.answered)
         assert not any(text in step.asked.body_words for text in wanted)
         noted += len(wanted)
 
     assert noted > 10
+
+
+def _notes_follow_what_they_are_about(page: PageView) -> None:
+    """Check that what each group of notes names stands in the passage just before it, and no note in one."""
+    for section in page.all("section"):
+        passage = ""
+        for part in section:
+            if "notes" in (part.get("class") or "").split():
+                for about in part.iter(f"{HTML}q"):
+                    assert words_of(about) in passage
+            elif part.tag == f"{HTML}figure":
+                passage = " ".join(words_of(quotation) for quotation in part.iter(f"{HTML}blockquote"))
+                assert list(part.iter(f"{HTML}details")) == []
 
 
 def _marked(quotation: Element) -> str:

@@ -78,7 +78,7 @@ def shown_paragraphs(article: Article, say: Words, locale: str) -> tuple[ShownPa
             sentence for sentence in paragraph_view(article, paragraph, say, locale) if sentence.id in shown
         )
         if sentences:
-            notes = note_views(article.notes_on([whole(paragraph)]), say)
+            notes = note_views([whole(paragraph)], say)
             views.append(ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap, notes))
         gap = len(sentences) < len(paragraph.sentences)
     return tuple(views)

@@ -9,7 +9,6 @@ from quiz.domain.article import Passage, PassageNotFoundError
 from quiz.domain.attempt import Answer, Item
 from quiz.domain.bank import Article
 from quiz.domain.edition import Edition
-from quiz.domain.note import Note
 from quiz.domain.question import Evidence, Question, Trap
 from quiz.web.pages.evidence import EvidenceView, evidence_view
 from quiz.web.pages.note import note_views
@@ -63,6 +62,7 @@ def explain(
     question = edition.article.questions[item.question_id]
     in_use = now.questions.get(question.id) if now else None
     words_now = say.reader.say(now) if now else say
+    quoted = passages(edition.article, question, say, locale)
     changed = question.id in edition.changed(now, say.reader.tag, words_now.translated)
     return Explanation(
         number=item.number,
@@ -77,10 +77,7 @@ def explain(
             RemarkView(remark.about, say(remark.message), remark.trap, remark.missed)
             for remark in question.remarks(answer.response)
         ),
-        passages=tuple(
-            replace(passage, notes=note_views(notes, words_now))
-            for passage, notes in _with_notes(passages(edition.article, question, say, locale), now)
-        ),
+        passages=tuple(_with_notes(quoted, words_now)) if now else quoted,
         article_id=now.id if now else None,
         changed=changed,
         withdrawn=changed and in_use is None,
@@ -96,15 +93,13 @@ def explain(
     )
 
 
-def _with_notes(
-    views: Iterable[PassageView], now: Article | None
-) -> Iterator[tuple[PassageView, tuple[Note, ...]]]:
+def _with_notes(views: Iterable[PassageView], say: Words) -> Iterator[PassageView]:
     """Yield each passage with the notes of today on what it quotes; each note stands at its first passage."""
     said: set[str] = set()
     for view in views:
-        notes = now.notes_on(_passages_in(now, view.quotations)) if now else ()
-        yield view, tuple(note for note in notes if note.id not in said)
+        notes = note_views(_passages_in(say.article, view.quotations), say, said)
         said.update(note.id for note in notes)
+        yield replace(view, notes=notes)
 
 
 def _passages_in(article: Article, quotations: Iterable[Evidence]) -> list[Passage]:
