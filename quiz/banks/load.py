@@ -19,6 +19,7 @@ from quiz.banks.giveaways import check_giveaways
 from quiz.banks.grounds import check_grounds
 from quiz.banks.problem import Problem, Severity
 from quiz.banks.quotations import check_quotation
+from quiz.banks.quoted import check_quoted
 from quiz.banks.released import check_released
 from quiz.banks.report import Report, check_shape, did_you_mean, dotted
 from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
@@ -149,6 +150,7 @@ def _load_article(folder: Path, report: Report) -> Article | None:
     article = replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
     check_grounds(article, folder, report)
     check_wording(article, folder, report)
+    check_quoted(article, folder, report)
     check_giveaways(article, folder, report)
     check_released(article, folder, report)
     return article
@@ -174,6 +176,7 @@ def _read_article(file: TomlFile, shape: ArticleFile, report: Report) -> Article
         display=shape.display,
         glossary=shape.glossary,
         reserved=shape.reserved,
+        not_in_article=shape.not_in_article,
     )
 
 

@@ -29,6 +29,7 @@ _ABOUT = MappingProxyType(
         "id": "A short English slug that never changes and never hints at the answer",
         "language": "The article's language as a BCP 47 tag, such as nb",
         "mixed": "The quiz that draws from all banks of the article",
+        "not_in_article": "Phrases, by language, that may stand in quotation marks and are not the article's",
         "options": 'Two to six options, one of them the answer; "I don\'t know" is not written',
         "paragraphs": "The kind of a paragraph by its number, counted from 1; what is not named is body text",
         "prefix": "The words just before a quotation that occurs more than once",

@@ -44,6 +44,7 @@ class ArticleFile(Shape):
         default_factory=dict
     )
     reserved: dict[LanguageTag, tuple[Pattern, ...]] = Field(default_factory=dict)
+    not_in_article: dict[LanguageTag, tuple[Prose, ...]] = Field(default_factory=dict)
     mixed: MixedFile
 
 

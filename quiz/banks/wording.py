@@ -51,6 +51,11 @@ def reserved_words(text: str, patterns: Sequence[str]) -> list[str]:
     return [match.group() for pattern in whole for match in pattern.finditer(own)]
 
 
+def quoted_phrases(text: str) -> list[str]:
+    """Return what stands in quotation marks in a text, with the marks."""
+    return _QUOTATION.findall(text)
+
+
 def all_texts(article: Article, folder: Path) -> Iterator[Written]:
     """Yield every text of an article's files once."""
     sentences = {sentence_message(s.id, s.text).context for s in article.body.sentences}

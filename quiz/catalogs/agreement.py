@@ -1,4 +1,4 @@
-"""Whether translations agree with their article: numbers, dates, names, neutral words, and no give-aways."""
+"""Whether translations agree with their article, quote it, stay neutral and give nothing away."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from quiz.banks.giveaways import in_words, measured
 from quiz.banks.languages import for_language
 from quiz.banks.problem import Problem, Severity
+from quiz.banks.quoted import Quoted
 from quiz.banks.report import Report
 from quiz.banks.wording import RESERVED_ADVICE, all_texts, reserved_words
 from quiz.catalogs.domains import CatalogueFile, catalogue_files
@@ -60,6 +61,7 @@ def _check_messages(
     file: CatalogueFile, article: Article, translations: Translations, report: Report
 ) -> None:
     patterns = for_language(article.reserved, file.locale) or ()
+    quoted = Quoted(article, file.locale, partial(say, translations))
     for written in all_texts(article, Path()):
         message = written.message
         found = translations.get((message.context, message.text))
@@ -71,6 +73,10 @@ def _check_messages(
             disagreements += [
                 Disagreement(f"our own voice says '{word}'", RESERVED_ADVICE)
                 for word in reserved_words(found.text, patterns)
+            ]
+            disagreements += [
+                Disagreement(misquoted.what, misquoted.advice)
+                for misquoted in quoted.misquotations(found.text, written.question)
             ]
         for disagreement in disagreements:
             _report(file, message, found.line, disagreement, report)

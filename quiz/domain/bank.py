@@ -50,7 +50,8 @@ class Article:
     """A news article, what is known of it, and its banks; the mixed one comes last.
 
     `glossary` gives for a name of the source language its accepted forms by language; `reserved` gives by
-    language the words (regular expressions) that only quotations may hold.
+    language the words (regular expressions) that only quotations may hold, and `not_in_article` the phrases
+    that may stand in quotation marks without being the article's.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Article:
     notes: tuple[Note, ...] = ()
     glossary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     reserved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_in_article: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def message(self, field: str) -> Message:
         """Return one of the texts about the article: title, summary, as_of or rights."""

@@ -37,7 +37,7 @@ def test_a_reserved_word_is_found_in_each_kind_of_text(reserved: SmallFolder) ->
 
 
 def test_a_reserved_word_may_stand_in_quotation_marks_and_in_the_article(reserved: SmallFolder) -> None:
-    reserved.change(COUNT, "Hvor mange barn så på?", "Hvor mange så på det noen kaller «befrielsen»?")
+    reserved.change(COUNT, "Hvor mange barn så på?", "Hvor mange så på at «stakkars katten» ble hentet?")
     reserved.change(f"{ARTICLE}/article.nb.txt", "Katten ble funnet i et tre.", "Stakkars katten ble funnet.")
     reserved.change(NAME, "Katten ble funnet i et tre.", "Stakkars katten ble funnet.")
 
