@@ -12,8 +12,9 @@ from quiz.banks.problem import Problem, Severity
 from quiz.banks.quoted import Quoted
 from quiz.banks.report import Report
 from quiz.banks.wording import RESERVED_ADVICE, all_texts, reserved_words
+from quiz.catalogs.dates import date_differences
 from quiz.catalogs.domains import CatalogueFile, catalogue_files
-from quiz.catalogs.figures import date_differences, number_differences, word_differences
+from quiz.catalogs.figures import Difference, number_differences
 from quiz.catalogs.po_file import UnreadableCatalogueError
 from quiz.catalogs.translated import Translations, read_translations, say
 from quiz.domain.bank import Article, Library
@@ -107,26 +108,21 @@ def _report(
 
 
 def _disagreements(source: str, source_tag: str, text: str, tag: str) -> Iterator[Disagreement]:
-    lacking, added = number_differences(source, source_tag, text, tag)
-    if lacking or added:
-        yield Disagreement(
-            _difference("the number", lacking, added), "Give the same numbers as the original."
-        )
-    else:
-        lacking, added = word_differences(source, source_tag, text, tag)
-        if lacking or added:
-            what = _difference("the number", lacking, added)
-            yield Disagreement(what, "Look at the numbers written as words.", Severity.WARNING)
+    in_digits, in_words = number_differences(source, source_tag, text, tag)
+    if any(in_digits):
+        yield Disagreement(_numbers(in_digits), "Give the same numbers as the original.")
+    elif any(in_words):
+        yield Disagreement(_numbers(in_words), "Look at the numbers written as words.", Severity.WARNING)
     for unit, names in date_differences(source, source_tag, text, tag).items():
         # A month stands for nothing else; a day may be said otherwise ("the next day").
         severity = Severity.ERROR if unit == "month" else Severity.WARNING
-        what = _difference("the date", names, [])
+        what = ", ".join(f"lacks the date '{name}' of the original" for name in names)
         yield Disagreement(what, "Look whether the date is the same.", severity)
 
 
-def _difference(thing: str, lacking: Sequence[str], added: Sequence[str]) -> str:
-    parts = [f"lacks {thing} '{name}' of the original" for name in lacking]
-    parts += [f"has {thing} '{name}', which the original has not" for name in added]
+def _numbers(difference: Difference) -> str:
+    parts = [f"lacks the number '{number}' of the original" for number in difference.lacking]
+    parts += [f"has the number '{number}', which the original has not" for number in difference.added]
     return ", ".join(parts)
 
 
