@@ -6,10 +6,18 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from quiz.banks.files import ARTICLE_FILE, BANK_FILE
-from quiz.banks.languages import ABSOLUTE_WORDS, for_language
+from quiz.banks.languages import ABSOLUTE_WORDS, CAREFUL_WORDS, for_language
 from quiz.banks.problem import Severity
 from quiz.banks.report import Report
-from quiz.domain.balance import Say, fixed_keys, key_positions, longest_options, words_in_options
+from quiz.domain.balance import (
+    Guess,
+    Say,
+    echoing_options,
+    fixed_keys,
+    key_positions,
+    longest_options,
+    words_in_options,
+)
 from quiz.domain.bank import Article, Bank
 
 FEWEST_KEYS = 8  # with fewer, even keys drawn by lot often lie to one side
@@ -53,27 +61,44 @@ def in_keys(bank: Bank) -> Iterator[Giveaway]:
 def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
     """Yield what gives keys away in the words of one language."""
     for kind, longest in longest_options(bank.questions, say).items():
-        often = longest.probability < LEAST_PROBABLE
-        if often or longest.probability_of_so_few < LEAST_PROBABLE:
-            probability = longest.probability if often else longest.probability_of_so_few
+        what = f"the longest option is right in {_of(longest, kind)}"
+        if longest.probability < LEAST_PROBABLE:
+            advice = "Make right options shorter, or wrong ones longer."
+            yield Giveaway(f"{what}{_once_in(longest.probability)}", advice)
+        elif longest.probability_of_so_few < LEAST_PROBABLE:
+            advice = "Make some right options longer: whoever never picks the longest is better than chance."
+            yield Giveaway(f"{what}{_once_in(longest.probability_of_so_few)}", advice)
+    for kind, echo in echoing_options(bank.questions, say).items():
+        if echo.probability < LEAST_PROBABLE:
+            what = f"the option with most words of the question is right in {_of(echo, kind)}"
+            advice = "Say right options in other words than the question, or wrong ones in its words."
+            yield Giveaway(f"{what}{_once_in(echo.probability)}", advice)
+    if absolute := for_language(ABSOLUTE_WORDS, language):
+        words = words_in_options(bank.questions, say, absolute)
+        if words.probability < LEAST_PROBABLE:
+            wrong, right = f"{words.in_wrong} of {words.wrong}", f"{words.in_right} of {words.right}"
             yield Giveaway(
-                f"the longest option is right in {longest.right} of {longest.questions} {kind} questions; "
-                f"chance would give {longest.expected:.1f}, and this once in {1 / probability:.0f} banks",
-                "Make right options shorter, or wrong ones longer."
-                if often
-                else "Make some right options longer: whoever never picks the longest is better than chance.",
+                f"{wrong} wrong options hold an absolute word ({', '.join(absolute)}), and {right} right "
+                f"ones; chance would give{_once_in(words.probability)}",
+                "Take such words out of wrong options.",
             )
-    absolute = for_language(ABSOLUTE_WORDS, language)
-    if absolute is None:
-        return
-    words = words_in_options(bank.questions, say, absolute)
-    if words.probability < LEAST_PROBABLE:
-        yield Giveaway(
-            f"{words.in_wrong} of {words.wrong} wrong options hold an absolute word ({', '.join(absolute)}), "
-            f"and {words.in_right} of {words.right} right ones; "
-            f"chance would give this once in {1 / words.probability:.0f} banks",
-            "Take such words out of wrong options.",
-        )
+    if careful := for_language(CAREFUL_WORDS, language):
+        words = words_in_options(bank.questions, say, careful)
+        if words.probability_of_right < LEAST_PROBABLE:
+            wrong, right = f"{words.in_wrong} of {words.wrong}", f"{words.in_right} of {words.right}"
+            yield Giveaway(
+                f"{right} right options hold a careful word ({', '.join(careful)}), and {wrong} wrong "
+                f"ones; chance would give{_once_in(words.probability_of_right)}",
+                "Take such words out of right options, or be as careful in wrong ones.",
+            )
+
+
+def _of(guess: Guess, kind: str) -> str:
+    return f"{guess.right} of {guess.questions} {kind} questions; chance would give {guess.expected:.1f}, and"
+
+
+def _once_in(probability: float) -> str:
+    return f" this once in {1 / probability:.0f} banks"
 
 
 def _more_than_half(counts: Mapping[KeyT, int], what: str, advice: str) -> Iterator[Giveaway]:

@@ -15,6 +15,15 @@ ABSOLUTE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+# Words with which a statement is careful: writers of tests keep them for right options.
+CAREFUL_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "en": ("can", "could", "may", "might", "often", "partly", "perhaps", "possibly", "probably", "some"),
+        "nb": ("delvis", "kan", "kanskje", "kunne", "muligens", "noen", "ofte", "sannsynligvis", "trolig"),
+        "nn": ("delvis", "kan", "kanskje", "kunne", "moglegvis", "nokon", "nokre", "ofte", "truleg"),
+    }
+)
+
 
 def for_language(table: Mapping[str, ValueT], tag: str) -> ValueT | None:
     """Return what a table holds for a language tag, or failing that for the language without its region."""

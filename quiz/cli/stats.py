@@ -8,7 +8,7 @@ from typing import TypeVar
 from quiz.banks.giveaways import measured
 from quiz.catalogs.domains import catalogue_files
 from quiz.catalogs.translated import read_translations, say
-from quiz.domain.balance import fixed_keys, key_positions, longest_options
+from quiz.domain.balance import echoing_options, fixed_keys, key_positions, longest_options
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.message import Message
 from quiz.domain.statistics import FEWEST_ANSWERS, Performance
@@ -27,7 +27,7 @@ def balance(settings: ContentSettings, library: Library, article: Article) -> It
     yield from _by_kind("keys", banks, keys)
     places = {bank.id: key_positions(bank.questions) for bank in banks}
     yield from _by_kind("places of the right option", banks, places)
-    yield from _longest(settings, library, article, banks)
+    yield from _guesses(settings, library, article, banks)
 
 
 def performances(article: Article, found: Mapping[str, Performance | None]) -> Iterator[str]:
@@ -62,19 +62,23 @@ def _counts(title: str, banks: Sequence[Bank], counts: Mapping[str, Counter[Name
     yield from _table(title, rows)
 
 
-def _longest(
+def _guesses(
     settings: ContentSettings, library: Library, article: Article, banks: Sequence[Bank]
 ) -> Iterator[str]:
     files = catalogue_files(settings.translations, library, settings.locales)
     translated = {file.locale: read_translations(file) for file in files if file.domain.name == article.id}
-    rows = [["", "kind", "language", "right", "of", "by chance"]]
-    for bank in banks:
-        for locale in (article.language, *translated):
-            words = partial(say, translated[locale]) if locale in translated else _as_written
-            for kind, longest in longest_options(bank.questions, words).items():
-                numbers = [str(longest.right), str(longest.questions), f"{longest.expected:.1f}"]
-                rows.append([bank.id, kind, locale, *numbers])
-    yield from _table("the longest option is right", rows)
+    for title, guesses in (
+        ("the longest option is right", longest_options),
+        ("the option with most words of the question is right", echoing_options),
+    ):
+        rows = [["", "kind", "language", "right", "of", "by chance"]]
+        for bank in banks:
+            for locale in (article.language, *translated):
+                words = partial(say, translated[locale]) if locale in translated else _as_written
+                for kind, guess in guesses(bank.questions, words).items():
+                    numbers = [str(guess.right), str(guess.questions), f"{guess.expected:.1f}"]
+                    rows.append([bank.id, kind, locale, *numbers])
+        yield from _table(title, rows)
 
 
 def _as_written(message: Message) -> str:

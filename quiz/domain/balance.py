@@ -12,9 +12,11 @@ from quiz.domain.question import Question
 # Gives a message in one language; None where it is not translated.
 Say: TypeAlias = Callable[[Message], str | None]
 
+_STEM = 5  # letters: shorter words tell nothing, and more would set the forms of a word apart
 
-class Longest(NamedTuple):
-    """In how many of `questions` the longest option is right, how many chance alone would bring, and how
+
+class Guess(NamedTuple):
+    """In how many of `questions` a way of guessing is right, how many chance alone would bring, and how
     probable it is (0 to 1) that chance brings at least as many, or at most as many."""
 
     right: int
@@ -25,14 +27,15 @@ class Longest(NamedTuple):
 
 
 class Words(NamedTuple):
-    """How many wrong and how many right options hold one of some words; `probability` (0 to 1) is that of at
-    least so many wrong ones if the words fell on the options by chance."""
+    """How many wrong and how many right options hold one of some words; the probabilities (0 to 1) are those
+    of at least so many wrong, or right ones, if the words fell on the options by chance."""
 
     in_wrong: int
     wrong: int
     in_right: int
     right: int
     probability: float
+    probability_of_right: float
 
 
 def fixed_keys(questions: Iterable[Question]) -> Mapping[str, Counter[str]]:
@@ -57,51 +60,84 @@ def key_positions(questions: Iterable[Question]) -> Mapping[str, Counter[int]]:
     return counts
 
 
-def longest_options(questions: Iterable[Question], say: Say) -> Mapping[str, Longest]:
+def longest_options(questions: Iterable[Question], say: Say) -> Mapping[str, Guess]:
     """Count the questions whose longest option (in characters) is right, in one language, by kind.
 
     Chance picks any option of a question with equal probability: the number is then a sum of independent
     trials with unequal probabilities (the Poisson binomial distribution). Left out are questions in which two
     options are the longest, which are not translated, or whose options are the article's words.
     """
+    return _guesses(questions, say, lambda asked, option: len(option))
+
+
+def echoing_options(questions: Iterable[Question], say: Say) -> Mapping[str, Guess]:
+    """Count the questions of which the option that repeats most words of the question is right, by kind.
+
+    As `longest_options`. Short words are passed over, and words that begin alike are taken for one.
+    """
+    return _guesses(questions, say, lambda asked, option: len(_stems(asked) & _stems(option)))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"\w+", text.casefold()) if len(word) >= _STEM}
+
+
+def _guesses(questions: Iterable[Question], say: Say, size: Callable[[str, str], int]) -> Mapping[str, Guess]:
+    """Guess the option that is the largest by a size of the question's text and the option's."""
     outcomes: dict[str, list[tuple[bool, float]]] = {}
-    for kind, options in _options(questions, say):
-        by_length = sorted(options, key=lambda option: len(option[0]), reverse=True)
-        if len(by_length[0][0]) > len(by_length[1][0]):
+    for question, asked, options in _options(questions, say):
+        sizes = [size(asked, text) for text, _ in options]
+        largest = max(sizes)
+        if sizes.count(largest) == 1:
             share = sum(right for _, right in options) / len(options)
-            outcomes.setdefault(kind, []).append((by_length[0][1], share))
-    return {kind: _longest(of_kind) for kind, of_kind in outcomes.items()}
+            outcomes.setdefault(question.KIND, []).append((options[sizes.index(largest)][1], share))
+    return {kind: _guess(of_kind) for kind, of_kind in outcomes.items()}
 
 
-def _longest(outcomes: Sequence[tuple[bool, float]]) -> Longest:
+def _guess(outcomes: Sequence[tuple[bool, float]]) -> Guess:
     right = sum(is_right for is_right, _ in outcomes)
     shares = [share for _, share in outcomes]
     so_many, so_few = _at_least(right, shares), 1 - _at_least(right + 1, shares)
-    return Longest(right, len(outcomes), sum(shares), so_many, so_few)
+    return Guess(right, len(outcomes), sum(shares), so_many, so_few)
 
 
 def words_in_options(questions: Iterable[Question], say: Say, words: Iterable[str]) -> Words:
     """Count the options that hold one of some words, in one language; compare Fisher's exact test."""
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    options = [option for _, options in _options(questions, say) for option in options]
+    options = [option for _, _, options in _options(questions, say) for option in options]
     held = [right for text, right in options if pattern.search(text)]
     in_right, right = sum(held), sum(right for _, right in options)
     in_wrong, wrong = len(held) - in_right, len(options) - right
-    ways = sum(comb(wrong, n) * comb(right, len(held) - n) for n in range(in_wrong, len(held) + 1))
-    return Words(in_wrong, wrong, in_right, right, ways / comb(len(options), len(held)))
+
+    def probability(least: int, of: int, others: int) -> float:
+        ways = sum(comb(of, n) * comb(others, len(held) - n) for n in range(least, len(held) + 1))
+        return ways / comb(len(options), len(held))
+
+    return Words(
+        *(in_wrong, wrong, in_right, right),
+        probability(in_wrong, wrong, right),
+        probability(in_right, right, wrong),
+    )
 
 
-def _options(questions: Iterable[Question], say: Say) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
-    """Yield for each question its kind, and each option in our own words with whether it is right."""
+def _options(
+    questions: Iterable[Question], say: Say
+) -> Iterator[tuple[Question, str, list[tuple[str, bool]]]]:
+    """Yield each question, its text, and each option in our own words with whether it is right."""
     for question in questions:
+        asked = say(question.message("text", question.text))
         options = [
             (say(choice.message), choice.right)
             for choice in question.choices()
             if choice.message is not None and choice.message.field not in question.quoted_fields()
         ]
         said = [(text, right) for text, right in options if text is not None]
-        if len(said) == len(options) and 0 < sum(right for _, right in said) < len(said):
-            yield question.KIND, said
+        if (
+            asked is not None
+            and len(said) == len(options)
+            and 0 < sum(right for _, right in said) < len(said)
+        ):
+            yield question, asked, said
 
 
 def _at_least(number: int, shares: Sequence[float]) -> float:

@@ -100,6 +100,31 @@ def test_absolute_words_in_wrong_options_are_a_warning_with_both_numbers(folder:
     ) in folder.report()
 
 
+def test_right_options_in_the_words_of_the_question_are_a_warning(folder: SmallFolder) -> None:
+    add_choices(folder, "the-owner", [("*Katten", "Hunden"), ("Hunden", "*Katten")] * 3)
+    for number in range(6):
+        file = f"{ARTICLE}/the-owner/choice-the-owner-{number}.toml"
+        folder.change(file, "Ble katten funnet?", "Hva er det med kattene?")
+
+    assert folder.report().startswith(
+        "the-owner/bank.toml: warning: "
+        "the option with most words of the question is right in 6 of 6 single-choice questions; "
+        "chance would give 3.0, and this once in 64 banks\n"
+        "    Say right options in other words than the question, or wrong ones in its words.\n"
+    )
+
+
+def test_careful_words_in_right_options_are_a_warning_with_both_numbers(folder: SmallFolder) -> None:
+    add_choices(folder, "the-owner", [("*noen ja", "ja ja ja"), ("det er så", "*kanskje")] * 3)
+
+    assert (
+        "the-owner/bank.toml: warning: 6 of 6 right options hold a careful word "
+        "(delvis, kan, kanskje, kunne, muligens, noen, ofte, sannsynligvis, trolig), and 0 of 6 wrong ones; "
+        "chance would give this once in 924 banks\n"
+        "    Take such words out of right options, or be as careful in wrong ones."
+    ) in folder.report()
+
+
 def test_absolute_words_on_both_sides_are_no_problem(folder: SmallFolder) -> None:
     add_choices(folder, "the-owner", [("*ingen", "alle", "noen"), ("alltid", "*aldri", "ofte")] * 3)
 

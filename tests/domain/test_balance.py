@@ -6,7 +6,13 @@ from math import prod
 
 import pytest
 
-from quiz.domain.balance import fixed_keys, key_positions, longest_options, words_in_options
+from quiz.domain.balance import (
+    echoing_options,
+    fixed_keys,
+    key_positions,
+    longest_options,
+    words_in_options,
+)
 from quiz.domain.kinds.altered_quote import AlteredQuote
 from quiz.domain.kinds.multiple_choice import MultipleChoice
 from quiz.domain.kinds.single_choice import SingleChoice
@@ -23,10 +29,10 @@ def as_written(message: Message) -> str:
     return message.text
 
 
-def choose_one(right: str, *wrong: str) -> SingleChoice:
+def choose_one(right: str, *wrong: str, text: str = "?") -> SingleChoice:
     options = [Option(id="right", text=right)]
     options += [Option(id=f"wrong-{n}", text=text, why="No.") for n, text in enumerate(wrong)]
-    return SingleChoice(**COMMON, answer="right", options=options)
+    return SingleChoice(**{**COMMON, "text": text}, answer="right", options=options)
 
 
 def choose_all(right: tuple[str, ...], wrong: tuple[str, ...]) -> MultipleChoice:
@@ -136,3 +142,26 @@ def test_words_are_counted_whole_in_wrong_and_in_right_options() -> None:
     assert found[:4] == (2, 3, 1, 2)
     # Three of the five options hold a word: of the 10 ways, 6 hit two wrong ones, and 1 hits all three.
     assert found.probability == pytest.approx((3 * 2 + 1) / 10)
+    # All but the one way that leaves out both right ones.
+    assert found.probability_of_right == pytest.approx(9 / 10)
+
+
+def test_the_option_that_repeats_the_question_is_compared_with_what_chance_would_bring() -> None:
+    asked = "Why is the bridge closed?"
+    questions = [
+        choose_one("Since the BRIDGES are old", "A flood is near", "It is the law", text=asked),
+        choose_one("A flood", "The closure was bridged", text=asked),
+        choose_one("The bridge", "Another bridge", text=asked),
+        choose_one("It is the law", "Why not", text=asked),
+    ]
+
+    found = echoing_options(questions, as_written)["single-choice"]
+
+    assert (found.right, found.questions) == (1, 2)
+    assert found.expected == pytest.approx(1 / 3 + 1 / 2)
+
+
+def test_a_question_whose_text_is_not_translated_echoes_nothing() -> None:
+    question = choose_one("The bridge", "A flood", text="Why is the bridge closed?")
+
+    assert echoing_options([question], lambda message: None if message.field == "text" else "bridge") == {}
