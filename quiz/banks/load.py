@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quiz.banks.enemies import check_enemies
 from quiz.banks.files import (
     ARTICLE_FILE,
     BANK_FILE,
@@ -151,6 +152,7 @@ def _load_article(folder: Path, report: Report) -> Article | None:
     check_grounds(article, folder, report)
     check_wording(article, folder, report)
     check_quoted(article, folder, report)
+    check_enemies(article, folder, report)
     check_giveaways(article, folder, report)
     check_released(article, folder, report)
     return article

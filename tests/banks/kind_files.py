@@ -15,6 +15,7 @@ skills = ["who-says-it"]
 text = "Hvem sier noe om fargen?"
 answers = ["owner", "neighbour"]
 explanation = "De er uenige."
+enemies = ["cat-is-black"]
 
 [[evidence]]
 quote = "Eieren sier at katten er svart."
@@ -43,6 +44,7 @@ skills = ["sequence"]
 text = "Hva kom først?"
 answer = ["found", "fetched", "discussed"]
 explanation = "Funnet, hentet, omtalt."
+enemies = ["which-animal"]
 
 [[evidence]]
 quote = "Brannvesenet hentet katten ned mandag."
@@ -72,6 +74,9 @@ first = "p2"
 last = "p3"
 answers = [["p3.s1"], ["p3.s1", "p3.s2"]]
 explanation = "Eieren og naboen nevner hver sin farge."
+enemies = [
+    "cat-is-black", "cat-name", "child-count", "what-first", "which-animal", "who-counted", "who-speaks",
+]
 
 [[evidence]]
 quote = "Eieren sier at katten er svart. Naboen sier at den er grå."

@@ -12,12 +12,20 @@ EVIDENCE = (
 COMMON = 'skills = ["recall"]\ntext = "Ble katten funnet?"\nexplanation = "Ja."\n'
 
 
+def add_question(folder: SmallFolder, bank: str, question_id: str, content: str) -> None:
+    """Add a question to those that rest on the same sentence, as their enemy."""
+    there = sorted(path.stem for path in (folder.path / ARTICLE).glob("*/*-*.toml"))
+    file = folder.path / ARTICLE / bank / f"{question_id}.toml"
+    enemies = ", ".join(f'"{name}"' for name in there if name != question_id)
+    folder.write(str(file.relative_to(folder.path)), f"enemies = [{enemies}]\n{content}")
+
+
 def add_verdicts(folder: SmallFolder, bank: str, keys: Sequence[str]) -> None:
     for number, key in enumerate(keys):
         absent = 'absent = ["hund"]\n' if key == "not-stated" else ""
         wrong = "".join(f'[wrong.{verdict}]\nwhy = "Nei."\n' for verdict in VERDICTS if verdict != key)
         content = f'kind = "verdict"\nanswer = "{key}"\n{absent}{COMMON}{EVIDENCE}{wrong}'
-        folder.write(f"{ARTICLE}/{bank}/verdict-{bank}-{number}.toml", content)
+        add_question(folder, bank, f"verdict-{bank}-{number}", content)
 
 
 def add_choices(folder: SmallFolder, bank: str, options: Sequence[tuple[str, ...]]) -> None:
@@ -27,7 +35,7 @@ def add_choices(folder: SmallFolder, bank: str, options: Sequence[tuple[str, ...
         for place, text in enumerate(texts):
             content += f'[[options]]\ntext = "{text.removeprefix("*")}"\n'
             content += 'id = "right"\n' if text.startswith("*") else f'id = "wrong-{place}"\nwhy = "Nei."\n'
-        folder.write(f"{ARTICLE}/{bank}/choice-{bank}-{number}.toml", content)
+        add_question(folder, bank, f"choice-{bank}-{number}", content)
 
 
 def test_a_verdict_that_is_more_than_half_of_the_keys_is_a_warning(folder: SmallFolder) -> None:
