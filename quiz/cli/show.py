@@ -64,19 +64,24 @@ class _Shown:
     def answered(self) -> Iterator[str]:
         key = self.question.key
         yield f"key: {', '.join(key) if isinstance(key, tuple) else key}"
+        said = {self.question.context("text"), *(message.context for message in self.question.asked_with())}
+        said |= {choice.message.context for choice in self.question.choices() if choice.message is not None}
         for number, evidence in enumerate(self.question.evidence, start=1):
-            passage = self.article.passage(evidence)
+            passage, who = self.article.passage(evidence), self.question.who_says(number)
+            voice = evidence.voice if who is None else f"{evidence.voice} ({self._say(who)})"
             yield from _paragraph(
-                f"evidence {number}: ",
-                f"{passage.id}, {evidence.voice}, {evidence.standing}: {evidence.quote}",
+                f"evidence {number}: ", f"{passage.id}, {voice}, {evidence.standing}: {evidence.quote}"
             )
             for sentence in passage.sentences if self.texts is not None else ():
                 yield from _paragraph("  ", self._sentence(sentence.id))
-        before = {self.question.context("text"), *(message.context for message in self.question.asked_with())}
-        before |= {choice.message.context for choice in self.question.choices() if choice.message is not None}
+            said |= {who.context} if who is not None else set()
         for message in self.question.messages():
-            if message.context not in before:
+            if message.context not in said:
                 yield from _paragraph(f"{message.field}: ", self._say(message))
+        for note in self.article.notes_on([self.article.passage(e) for e in self.question.evidence]):
+            yield from _paragraph(
+                f"note {note.id}: ", f"{note.kind}, {note.certainty}: {self._say(note.message)}"
+            )
 
     def _choice(self, choice: Choice) -> str:
         if choice.message is not None:

@@ -20,6 +20,9 @@ NameT = TypeVar("NameT", bound=str | int)
 def balance(settings: ContentSettings, library: Library, article: Article) -> Iterator[str]:
     """Yield the tables of one article's balance, line by line. Raises UnreadableCatalogueError."""
     banks = list(measured(article))
+    rounds = [["", "questions", "longest"]]
+    rounds += [[bank.id, str(len(bank.questions)), str(bank.longest_round)] for bank in banks]
+    yield from _table("the longest round in which no question gives another away", rounds)
     yield from _counts("kinds", banks, {bank.id: Counter(q.KIND for q in bank.questions) for bank in banks})
     skills = {bank.id: Counter(skill.value for q in bank.questions for skill in q.skills) for bank in banks}
     yield from _counts("skills", banks, skills)
@@ -43,6 +46,7 @@ def performances(article: Article, found: Mapping[str, Performance | None]) -> I
             shares = [f"{shown.difficulty:.0%}", correlation, f"{shown.dont_know:.0%}"]
             rows.append([question_id, str(shown.answers), *shares])
     yield from _table(f"{article.id}: answers", rows)
+    yield "  discrimination: whether those who do well otherwise do well here; below 0, look at the key"
 
 
 def _by_kind(

@@ -13,6 +13,7 @@ from quiz.domain.bank import Article
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.statistics import Performance
 from quiz.settings import PROJECT, Settings, read_settings
+from tests.banks.kind_files import FILES, NOTES
 from tests.catalogs.small_site import SmallSite, make_translated_site
 
 
@@ -45,16 +46,14 @@ def test_the_key_is_shown_with_all_that_is_read_after_answering(site: SmallSite)
     assert shown(site, "who-counted", with_key=True) == (
         "the-cat-case / who-counted: single-choice, who-says-it\n"
         "\n── nb ──\nHvem melder at barna så på?\n  [x] NTB\n  [ ] Eieren\nkey: ntb\n"
-        "evidence 1: p2.s2, source, attributed: Tre barn så på, melder NTB.\n"
+        "evidence 1: p2.s2, source (NTB), attributed: Tre barn så på, melder NTB.\n"
         "why owner: Eieren uttaler seg om fargen.\n"
         "explanation: Setningen slutter med «melder NTB».\n"
-        "evidence 1 who: NTB\n"
         "\n── en ──\nHVEM MELDER AT BARNA SÅ PÅ?\n  [x] NTB\n  [ ] EIEREN\nkey: ntb\n"
-        "evidence 1: p2.s2, source, attributed: Tre barn så på, melder NTB.\n"
+        "evidence 1: p2.s2, source (NTB), attributed: Tre barn så på, melder NTB.\n"
         "  TRE BARN SÅ PÅ, MELDER NTB.\n"
         "why owner: EIEREN UTTALER SEG OM FARGEN.\n"
-        "explanation: SETNINGEN SLUTTER MED «MELDER NTB».\n"
-        "evidence 1 who: NTB"
+        "explanation: SETNINGEN SLUTTER MED «MELDER NTB»."
     )
 
 
@@ -64,6 +63,17 @@ def test_a_verdict_is_shown_in_the_words_of_the_site(site: SmallSite) -> None:
     assert text.count("[ ] ") == 6
     assert text.count("  [ ] Contradicted by the article\n") == 2
     assert "[x]" not in text
+
+
+def test_the_editors_notes_on_the_evidence_are_shown_with_the_key(site: SmallSite) -> None:
+    site.questions.write(NOTES, FILES[NOTES])
+    site.update()
+
+    text = shown(site, "cat-is-black", with_key=True)
+
+    assert text.count("\nnote grey-cat: since, certain: Katten er grå.") == 2
+    assert "a-comma" not in text
+    assert "note" not in shown(site, "cat-is-black")
 
 
 def test_what_the_player_reads_besides_is_shown_before_the_key(site: SmallSite) -> None:
@@ -117,6 +127,12 @@ def test_the_tables_of_balance_count_per_bank_and_for_the_whole_article(site: Sm
         ["the-rescue", "single-choice", "en", "0", "1", "0.5"],
     ]
     assert len(rows_of(lines, "skills")) == 4
+    assert rows_of(lines, "the longest round in which no question gives another away") == [
+        ["questions", "longest"],
+        ["the-rescue", "2", "1"],
+        ["the-owner", "2", "2"],
+        ["everything", "4", "3"],
+    ]
 
 
 def test_questions_with_few_answers_show_no_numbers(site: SmallSite) -> None:
@@ -126,11 +142,13 @@ def test_questions_with_few_answers_show_no_numbers(site: SmallSite) -> None:
         "who-counted": None,
     }
 
-    assert rows_of(list(performances(the_article(site), found)), "the-cat-case: answers")[1:] == [
+    *table, legend = performances(the_article(site), found)
+    assert rows_of(table, "the-cat-case: answers")[1:] == [
         ["child-count", "12", "75%", "+0.31", "8%"],
         ["cat-is-black", "10", "100%", "–", "0%"],
         ["who-counted", "fewer", "than", "10"],
     ]
+    assert "below 0, look at the key" in legend
 
 
 def test_without_answers_there_is_no_table_of_them(site: SmallSite) -> None:
