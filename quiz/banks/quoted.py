@@ -1,7 +1,7 @@
 """Phrases in quotation marks within what we say ourselves: they are the article's words, letter by letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -49,8 +49,8 @@ class Quotable:
     texts: tuple[str, ...]
 
     @cached_property
-    def _folded(self) -> str:
-        return "\n".join(map(_fold, self.texts))
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(map(_fold, self.texts))
 
     def holds(self, phrase: str) -> bool:
         """Whether the words of a phrase stand in a text, as whole words and in their order.
@@ -58,8 +58,7 @@ class Quotable:
         The first letter may be a capital or a small one, and "…" stands for words left out.
         """
         parts = [part for piece in _LEFT_OUT.split(_fold(phrase)) if (part := piece.strip(_AROUND))]
-        words = r"(?!\w)[^\n]*?(?<!\w)".join(map(_either_initial, parts))
-        return re.search(rf"(?<!\w){words}(?!\w)", self._folded) is not None
+        return any(_holds_in_order(text, parts) for text in self._folded)
 
     def nearest(self, phrase: str) -> str:
         """Return the run of words that is most like a phrase; "" where none is like it."""
@@ -164,5 +163,14 @@ def _fold(text: str) -> str:
     return " ".join(_MARKS.sub("'", text).split())
 
 
-def _either_initial(part: str) -> str:
-    return f"[{re.escape(part[0].lower())}{re.escape(part[0].upper())}]{re.escape(part[1:])}"
+def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
+    """Whether each part stands in a text after the one before it, with a capital or a small initial."""
+    if not all(part[1:] in text for part in parts):  # quickly, since a check looks up hundreds of phrases
+        return False
+    words = r"(?!\w).*?(?<!\w)".join(map(_with_either_initial, parts))
+    return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+
+
+def _with_either_initial(part: str) -> str:
+    first, rest = part[0], part[1:]
+    return f"[{re.escape(first.lower())}{re.escape(first.upper())}]{re.escape(rest)}"
