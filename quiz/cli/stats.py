@@ -82,7 +82,8 @@ def _guesses(
                 for kind, guess in guesses(bank.questions, words).items():
                     numbers = [str(guess.right), str(guess.questions), f"{guess.expected:.1f}"]
                     rows.append([bank.id, kind, locale, *numbers])
-        yield from _table(title, rows)
+        if len(rows) > 1:
+            yield from _table(title, rows)
 
 
 def _as_written(message: Message) -> str:
