@@ -73,24 +73,27 @@ def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:
             what = f"the option with most words of the question is right in {_of(echo, kind)}"
             advice = "Say right options in other words than the question, or wrong ones in its words."
             yield Giveaway(f"{what}{_once_in(echo.probability)}", advice)
-    if absolute := for_language(ABSOLUTE_WORDS, language):
-        words = words_in_options(bank.questions, say, absolute)
-        if words.probability < LEAST_PROBABLE:
-            wrong, right = f"{words.in_wrong} of {words.wrong}", f"{words.in_right} of {words.right}"
-            yield Giveaway(
-                f"{wrong} wrong options hold an absolute word ({', '.join(absolute)}), and {right} right "
-                f"ones; chance would give{_once_in(words.probability)}",
-                "Take such words out of wrong options.",
-            )
-    if careful := for_language(CAREFUL_WORDS, language):
-        words = words_in_options(bank.questions, say, careful)
-        if words.probability_of_right < LEAST_PROBABLE:
-            wrong, right = f"{words.in_wrong} of {words.wrong}", f"{words.in_right} of {words.right}"
-            yield Giveaway(
-                f"{right} right options hold a careful word ({', '.join(careful)}), and {wrong} wrong "
-                f"ones; chance would give{_once_in(words.probability_of_right)}",
-                "Take such words out of right options, or be as careful in wrong ones.",
-            )
+    for table, held, giving, advice in (
+        (ABSOLUTE_WORDS, "an absolute word", "wrong", "Take such words out of wrong options."),
+        (
+            CAREFUL_WORDS,
+            "a careful word",
+            "right",
+            "Take them out of right options, or be as careful in wrong.",
+        ),
+    ):
+        if listed := for_language(table, language):
+            found = words_in_options(bank.questions, say, listed)
+            probability = found.probability if giving == "wrong" else found.probability_of_right
+            counts = {
+                "wrong": f"{found.in_wrong} of {found.wrong}",
+                "right": f"{found.in_right} of {found.right}",
+            }
+            if probability < LEAST_PROBABLE:
+                other = "right" if giving == "wrong" else "wrong"
+                what = f"{counts[giving]} {giving} options hold {held} ({', '.join(listed)}), "
+                what += f"and {counts[other]} {other} ones; chance would give{_once_in(probability)}"
+                yield Giveaway(what, advice)
 
 
 def _of(guess: Guess, kind: str) -> str:

@@ -138,17 +138,19 @@ def _load_article(folder: Path, report: Report) -> Article | None:
         return None
     questions = tuple(question for bank in banks for question in bank.questions)
     notes = read_notes_file(folder / NOTES_FILE, report)
-    sound = tuple(
-        note
-        for number, note in enumerate(notes)
-        if all(
+    sound: dict[str, Note] = {}
+    for number, note in enumerate(notes):
+        found = [
             check_quotation(
                 folder / NOTES_FILE, quotation, ("notes", number, "passages", place), article.body, report
             )
             for place, quotation in enumerate(note.passages)
-        )
+        ]
+        if all(found):
+            sound.setdefault(note.id, note)
+    article = replace(
+        article, notes=tuple(sound.values()), banks=(*banks, replace(article.banks[0], questions=questions))
     )
-    article = replace(article, notes=sound, banks=(*banks, replace(article.banks[0], questions=questions)))
     check_grounds(article, folder, report)
     check_wording(article, folder, report)
     check_quoted(article, folder, report)

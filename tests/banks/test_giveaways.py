@@ -129,7 +129,7 @@ def test_careful_words_in_right_options_are_a_warning_with_both_numbers(folder: 
         "the-owner/bank.toml: warning: 6 of 6 right options hold a careful word "
         "(delvis, kan, kanskje, kunne, muligens, noen, ofte, sannsynligvis, trolig), and 0 of 6 wrong ones; "
         "chance would give this once in 924 banks\n"
-        "    Take such words out of right options, or be as careful in wrong ones."
+        "    Take them out of right options, or be as careful in wrong."
     ) in folder.report()
 
 

@@ -104,6 +104,16 @@ def test_the_second_passage_of_a_note_is_looked_for_too(folder: SmallFolder) -> 
     )
 
 
+def test_every_passage_of_a_note_that_is_not_there_is_told(folder: SmallFolder) -> None:
+    folder.change(NOTES, 'quote = "Eieren sier at katten er svart."', 'quote = "Eieren vet det."')
+    folder.change(NOTES, 'quote = "sier at"', 'quote = "vet at"')
+
+    assert [line.split(": ")[:3] for line in folder.report().splitlines() if ": error: " in line] == [
+        ["notes.toml:9", "error", "notes[1].passages[1].quote"],
+        ["notes.toml:12", "error", "notes[1].passages[2].quote"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("neighbours", "line", "field", "words"),
     [

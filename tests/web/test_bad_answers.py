@@ -198,7 +198,7 @@ def test_a_focus_that_can_not_be_is_asked_for_again(client: SiteClient, library:
     assert client.get("/nb/history").all("tr") == []
 
 
-@pytest.mark.parametrize("length", ["999", "14", "10"])
+@pytest.mark.parametrize("length", ["999", "18", "12"])
 def test_a_length_beyond_what_can_be_drawn_gives_fewer_questions_and_says_so(
     client: SiteClient, library: Library, length: str
 ) -> None:
