@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Response, Skill
-
-
-class Certainty(StrEnum):
-    """How sure a player says to be of an answer; it never changes the points."""
-
-    GUESSING = "guessing"
-    FAIRLY_SURE = "fairly-sure"
-    CERTAIN = "certain"
 
 
 class Way(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from fsrs import Card, Rating, Scheduler, State
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
-from quiz.domain.attempt import Certainty
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 
 # A question comes back when the chance that it is still known has fallen to this: the default of FSRS.

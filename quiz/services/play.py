@@ -17,10 +17,11 @@ from quiz.domain.attempt import (
     QuestionNotFoundError,
 )
 from quiz.domain.bank import Article, Bank
+from quiz.domain.certainty import Certainty, read_certainty
 from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
-from quiz.domain.question import Form, NumberReader
+from quiz.domain.question import Form, NumberReader, Response
 from quiz.domain.schedule import review
 from quiz.services.editions import Editions
 from quiz.storage import attempts, players, schedule
@@ -143,7 +144,7 @@ class Play:
                 outcome=grade.outcome,
                 points=grade.points,
                 max_points=grade.max_points,
-                certainty=None,
+                certainty=_certainty(attempt, response, form),
                 locale=locale,
                 answered_at=now,
                 asks_evidence=asks_evidence(attempt.way, question, response),
@@ -188,6 +189,11 @@ class Play:
     def edition(self, attempt: Attempt) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
+
+
+def _certainty(attempt: Attempt, response: Response, form: Form) -> Certainty | None:
+    """Return how sure a player says to be, where that is asked; "I don't know" has said it already."""
+    return read_certainty(form) if attempt.asks_certainty and response is not None else None
 
 
 def _reschedule(

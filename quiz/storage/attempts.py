@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.orm import Session
 
-from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
+from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Item, Pick, Purpose, Way
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
 from quiz.storage.insert import insert_into
@@ -188,6 +189,13 @@ def latest_finished(session: Session, player_id: str, article_id: str) -> int | 
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
         .limit(1)
     )
+
+
+def last_asked_certainty(session: Session, player_id: str) -> bool:
+    """Tell whether the newest of a player's attempts asked how sure the player was."""
+    newest_first = select(AttemptRow.asks_certainty).where(AttemptRow.player_id == owner(player_id))
+    found = session.scalar(newest_first.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(1))
+    return bool(found)
 
 
 def _is_settled() -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from quiz.domain.attempt import Certainty
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
 from quiz.storage.insert import insert_into

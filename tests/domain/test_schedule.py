@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.domain.attempt import Certainty
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import LONGEST_INTERVAL, Memory, Scheduled, look_ahead, review
 from tests.builders import SUNDAY

@@ -13,6 +13,7 @@ from quiz.catalogs.domains import Domain
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.attempt import Attempt, Way
 from quiz.domain.bank import Library
+from quiz.domain.certainty import CERTAINTY_FIELD, Certainty
 from quiz.domain.draw import Prefer, Wish
 from quiz.domain.kinds.verdict import Verdict
 from quiz.domain.question import Question, Skill
@@ -67,6 +68,7 @@ class Table:
         focus: Skill | None = None,
         prefer: Prefer = Prefer.UNSEEN,
         way: Way = Way.FROM_MEMORY,
+        asks_certainty: bool = False,
         bank: int = 0,
         start_key: str | None = None,
         minute: int = 0,
@@ -77,7 +79,7 @@ class Table:
             player_id,
             article,
             article.banks[bank],
-            wish=Wish(length, focus, prefer, way),
+            wish=Wish(length, focus, prefer, way, asks_certainty),
             locale="nb",
             start_key=start_key,
             now=later(minute),
@@ -85,13 +87,19 @@ class Table:
         )
 
     def answer(
-        self, started: Started, number: int, *values: str, locale: str = "nb", minute: int = 1
+        self,
+        started: Started,
+        number: int,
+        *values: str,
+        sure: Certainty | None = None,
+        locale: str = "nb",
+        minute: int = 1,
     ) -> bool:
         return self.play.answer(
             started.player_id,
             started.attempt_id,
             number,
-            {"answer": values},
+            {"answer": values, CERTAINTY_FIELD: [sure.value] if sure else []},
             read_number=plain_number,
             locale=locale,
             now=later(minute),

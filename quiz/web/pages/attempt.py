@@ -8,6 +8,7 @@ from typing import ClassVar
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import Answer, Attempt, Item, Way
 from quiz.domain.bank import Article
+from quiz.domain.certainty import Certainty
 from quiz.domain.edition import Edition
 from quiz.domain.grade import RefusalReason
 from quiz.domain.progress import Score, right_with_evidence, score
@@ -88,7 +89,7 @@ class QuestionPage(Page):
 
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
     from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
-    number of questions asked for, where fewer could be drawn.
+    number of questions asked for, where fewer could be drawn; `certainty` is what has been said of it so far.
     """
 
     template: ClassVar[str] = "pages/question.html"
@@ -108,6 +109,8 @@ class QuestionPage(Page):
     answer: Answer | None
     problem: ProblemWithAnswer | None
     beside: tuple[ShownParagraph, ...] | None
+    asks_certainty: bool
+    certainty: Certainty | None
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,7 @@ def question_page(
     draft: str = "",
     wished: int | None = None,
     problem: ProblemWithAnswer | None = None,
+    certainty: Certainty | None = None,
 ) -> QuestionPage:
     question, say = occasion.question(item), occasion.say
     article, tag = occasion.edition.article, occasion.reader.tag
@@ -200,6 +204,8 @@ def question_page(
         answer=item.answer,
         problem=problem,
         beside=shown_paragraphs(article, say, tag) if occasion.attempt.way is Way.WITH_SOURCE else None,
+        asks_certainty=occasion.attempt.asks_certainty,
+        certainty=certainty,
     )
 
 

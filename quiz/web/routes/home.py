@@ -126,6 +126,7 @@ def _read_wish() -> Wish:
         length=None if length == ALL else int(length),
         focus=None if focus == ALL else Skill(focus),
         way=Way(request.form.get("way", Way.FROM_MEMORY)),
+        asks_certainty="asks_certainty" in request.form,
     )
 
 
