@@ -1,53 +1,98 @@
 """Looking back: a player's attempts, and everything that is stored of a player."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from quiz.domain.attempt import Attempt, AttemptSummary
-from quiz.domain.bank import Library
+from quiz.domain.attempt import Attempt, AttemptSummary, PastRound, Played
+from quiz.domain.look_back import LookBack, look_back
 from quiz.services.editions import Editions
 from quiz.services.export import attempt_record
-from quiz.storage import attempts, players
+from quiz.storage import attempts, players, rounds
 from quiz.storage.database import Database
 
 PORTION = 50  # attempts that are held in memory at once while all are read
+ON_A_PAGE = 20  # rounds
+
+
+class PageNotFoundError(LookupError):
+    """The history has fewer pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfHistory:
+    """Rounds of a history, newest first; `number` counts pages from 1.
+
+    `changed` holds the ids of the attempts with a question that was changed since, `counts` how many rounds
+    there are, on all pages, of each thing played; `played` is what the page is confined to, if to anything.
+    """
+
+    rounds: tuple[PastRound, ...]
+    changed: frozenset[int]
+    counts: Mapping[Played, int]
+    played: Played | None
+    number: int
+    pages: int
+    look_back: LookBack
 
 
 class History:
     """The use cases of a player who looks back."""
 
-    def __init__(self, database: Database, library: Library, editions: Editions) -> None:
+    def __init__(self, database: Database, editions: Editions) -> None:
         self._database = database
-        self._library = library
         self._editions = editions
 
-    def attempts(self, player_id: str | None) -> Sequence[AttemptSummary]:
-        """Return a player's attempts, newest first; none for somebody who has not played."""
+    def standing(
+        self, player_id: str | None, quiz: tuple[str, str] | None = None
+    ) -> Sequence[AttemptSummary]:
+        """Return, newest first, the attempts that tell how a player stands with every quiz, or with one.
+
+        See quiz.domain.progress.standing; the newest unfinished round of practice is among them.
+        """
         if player_id is None:
             return ()
         with self._database.reading() as session:
-            return attempts.load_summaries(session, player_id)
+            return rounds.load_standing(session, player_id, quiz)
 
-    def changed(self, summaries: Sequence[AttemptSummary], locale: str) -> frozenset[int]:
+    def page(
+        self, player_id: str | None, locale: str, played: Played | None = None, number: int = 1
+    ) -> PageOfHistory:
+        """Return a page of a player's rounds, of all or of what was played; the first looks back, too.
+
+        Raises PageNotFoundError where the history has no such page; everybody's has a first one.
+        """
+        if player_id is None:
+            return PageOfHistory((), frozenset(), {}, played, number=1, pages=1, look_back=look_back(()))
+        with self._database.reading() as session:
+            counts, past = rounds.load_past_rounds(
+                session, player_id, played, skip=(number - 1) * ON_A_PAGE, take=ON_A_PAGE
+            )
+            recent = rounds.load_recent_answers(session, player_id, played) if number == 1 else ()
+        count = sum(counts.values()) if played is None else counts.get(played, 0)
+        pages = max(1, -(-count // ON_A_PAGE))
+        if number > pages:
+            raise PageNotFoundError
+        changed = self._changed(past, locale)
+        return PageOfHistory(tuple(past), changed, counts, played, number, pages, look_back(recent))
+
+    def _changed(self, past: Sequence[PastRound], locale: str) -> frozenset[int]:
         """Return the ids of those attempts that hold a question which has been changed or withdrawn since.
 
         Whether a question reads otherwise than it did is judged in the reader's language.
         """
-        versions = {_version(summary) for summary in summaries}
+        versions = {_version(each.attempt) for each in past}
         changed = {key: self._editions.changed(self._editions.version(*key), locale) for key in versions}
-        earlier = [summary for summary in summaries if changed[_version(summary)]]
-        if not earlier:
-            return frozenset()
-        with self._database.reading() as session:
-            drawn = attempts.load_question_ids(session, [summary.id for summary in earlier])
-        return frozenset(summary.id for summary in earlier if drawn[summary.id] & changed[_version(summary)])
+        return frozenset(
+            each.attempt.id for each in past if each.question_ids & changed[_version(each.attempt)]
+        )
 
     def latest_finished(self, player_id: str | None, article_id: str) -> int | None:
         """Return the id of a player's newest finished attempt on an article; None where there is none."""
         if player_id is None:
             return None
         with self._database.reading() as session:
-            return attempts.latest_finished(session, player_id, article_id)
+            return rounds.latest_finished(session, player_id, article_id)
 
     def ready(self) -> None:
         """Do nothing, if the database can be used. Raises DatabaseUnavailableError."""

@@ -54,13 +54,7 @@ class Practice:
             return {}
         with self._database.reading() as session:
             scheduled = schedule.load_schedule(session, player_id)
-            missed = schedule.load_missed(session, player_id)
-        return {
-            article_id: look_ahead(
-                mine, now, missed.get(article_id, frozenset()) & {each.question_id for each in mine}
-            )
-            for article_id, mine in self._by_article(scheduled)
-        }
+        return {article_id: look_ahead(mine, now) for article_id, mine in self._by_article(scheduled)}
 
     def _by_article(self, scheduled: Sequence[Scheduled]) -> Iterator[tuple[str, list[Scheduled]]]:
         for article in self._library.articles:

@@ -1,17 +1,21 @@
 """The history of a player."""
 
-from collections.abc import Collection, Sequence
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from babel import Locale
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.attempt import AttemptSummary
+from quiz.domain.attempt import AttemptSummary, Played
 from quiz.domain.bank import Library
+from quiz.services.history import PageOfHistory
 from quiz.web.pages.practice import round_name
 from quiz.web.rendering import Page
 from quiz.web.site import Reader
+
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_PLAYED = re.compile(rf"({_ID})(?:/({_ID}))?")
 
 
 @dataclass(frozen=True)
@@ -31,18 +35,29 @@ class HistoryPage(Page):
     rows: tuple[HistoryRow, ...]
 
 
-def history_page(
-    library: Library, attempts: Sequence[AttemptSummary], changed: Collection[int], reader: Reader
-) -> HistoryPage:
+def write_played(played: Played) -> str:
+    """Return what was played as a short text for an address."""
+    return played.article_id if played.bank_id is None else f"{played.article_id}/{played.bank_id}"
+
+
+def read_played(code: str) -> Played:
+    """Return what a text in an address names, be it there or not. Raises ValueError for other texts."""
+    found = _PLAYED.fullmatch(code)
+    if found is None:
+        raise ValueError(code)
+    return Played(found[1], found[2])
+
+
+def history_page(library: Library, found: PageOfHistory, reader: Reader) -> HistoryPage:
     return HistoryPage(
         tuple(
             HistoryRow(
-                attempt=attempt,
-                title=_title(library, attempt, reader),
-                languages=tuple(_language_name(tag, reader) for tag in attempt.locales),
-                changed=attempt.id in changed,
+                attempt=past.attempt,
+                title=_title(library, past.attempt, reader),
+                languages=tuple(_language_name(tag, reader) for tag in past.locales),
+                changed=past.attempt.id in found.changed,
             )
-            for attempt in attempts
+            for past in found.rounds
         )
     )
 
