@@ -8,7 +8,7 @@ from quiz.domain.attempt import Attempt, AttemptSummary, PastRound, Played
 from quiz.domain.look_back import LookBack, look_back
 from quiz.services.editions import Editions
 from quiz.services.export import attempt_record
-from quiz.storage import attempts, players, rounds
+from quiz.storage import attempts, players, recent, rounds
 from quiz.storage.database import Database
 
 PORTION = 50  # attempts that are held in memory at once while all are read
@@ -68,13 +68,13 @@ class History:
             counts, past = rounds.load_past_rounds(
                 session, player_id, played, skip=(number - 1) * ON_A_PAGE, take=ON_A_PAGE
             )
-            recent = rounds.load_recent_answers(session, player_id, played) if number == 1 else ()
+            latest = recent.load_recent_answers(session, player_id, played) if number == 1 else ()
         count = sum(counts.values()) if played is None else counts.get(played, 0)
         pages = max(1, -(-count // ON_A_PAGE))
         if number > pages:
             raise PageNotFoundError
         changed = self._changed(past, locale)
-        return PageOfHistory(tuple(past), changed, counts, played, number, pages, look_back(recent))
+        return PageOfHistory(tuple(past), changed, counts, played, number, pages, look_back(latest))
 
     def _changed(self, past: Sequence[PastRound], locale: str) -> frozenset[int]:
         """Return the ids of those attempts that hold a question which has been changed or withdrawn since.

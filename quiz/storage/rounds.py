@@ -1,46 +1,52 @@
-"""A player's attempts to look back on, found without reading more than is shown."""
+"""A player's attempts to look back on, found without reading more than is shown.
+
+The statements are large, and to put one together takes longer than to run it: each is made once.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     ScalarSelect,
+    Select,
     String,
     Subquery,
     and_,
+    bindparam,
     case,
     cast,
     func,
-    literal,
-    or_,
     select,
-    tuple_,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.attempt import AttemptSummary, PastRound, Played, Purpose, Way
-from quiz.domain.certainty import Certainty
-from quiz.domain.grade import Outcome
-from quiz.domain.look_back import ROUNDS, WINDOW, PastAnswer, RecentAnswer
 from quiz.domain.question import Skill
 from quiz.storage.finished import SCORED, is_settled
 from quiz.storage.players import owner
+from quiz.storage.selection import NEWEST_FIRST, Selection, mine, named, selection
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow
-
-_NEWEST_FIRST = (AttemptRow.started_at.desc(), AttemptRow.id.desc())
 
 
 def load_past_rounds(
     session: Session, player_id: str, played: Played | None, *, skip: int, take: int
 ) -> tuple[Mapping[Played, int], list[PastRound]]:
-    """Count a player's rounds by what was played; return some of them, newest first, of all or of one.
+    """Count a player's rounds by what was played; return some of them, newest first, of all or of one."""
+    values = {**named(player_id, played), "skip": skip, "take": take}
+    rows = session.execute(_past_rounds(selection(played)), values).all()
+    past = [_past_round(*row[4:]) for row in rows if row.shown is not None]
+    past.sort(key=lambda each: (each.attempt.started_at, each.attempt.id), reverse=True)
+    return _counts(row[:4] for row in rows), past
 
-    One statement: each quiz with its count, joined with those of its rounds that are wanted.
-    """
-    mine = AttemptRow.player_id == owner(player_id)
+
+@cache
+def _past_rounds(selected: Selection) -> Select[*tuple[Any, ...]]:
+    """Select each quiz with the count of its rounds, joined with those of its rounds that are wanted."""
     counted = (
         select(
             AttemptRow.article_id,
@@ -48,25 +54,26 @@ def load_past_rounds(
             func.count().label("rounds"),
             func.sum(case((AttemptRow.purpose.in_(SCORED), 1), else_=0)).label("scored"),
         )
-        .where(mine)
+        .where(mine(AttemptRow))
         .group_by(AttemptRow.article_id, AttemptRow.bank_id)
         .cte("counted")
     )
-    newest = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.bank_id).where(mine, *_of(played))
-    wanted = newest.order_by(*_NEWEST_FIRST).limit(take).offset(skip).cte("wanted")
+    wanted = (
+        select(AttemptRow.id, AttemptRow.article_id, AttemptRow.bank_id)
+        .where(*selected.value)
+        .order_by(*NEWEST_FIRST)
+        .limit(bindparam("take", type_=Integer))
+        .offset(bindparam("skip", type_=Integer))
+        .cte("wanted")
+    )
     shown = aliased(AttemptRow, name="shown")
-    rows = session.execute(
+    of_quiz = and_(wanted.c.article_id == counted.c.article_id, wanted.c.bank_id == counted.c.bank_id)
+    return (
         select(counted, shown, _answered(shown), _locales(shown), _question_ids(shown))
         .select_from(counted)
-        .outerjoin(
-            wanted,
-            and_(wanted.c.article_id == counted.c.article_id, wanted.c.bank_id == counted.c.bank_id),
-        )
+        .outerjoin(wanted, of_quiz)
         .outerjoin(shown, shown.id == wanted.c.id)
-    ).all()
-    past = [_past_round(*row[4:]) for row in rows if row.shown is not None]
-    past.sort(key=lambda each: (each.attempt.started_at, each.attempt.id), reverse=True)
-    return _counts(row[:4] for row in rows), past
+    )
 
 
 def _counts(rows: Iterable[Sequence[Any]]) -> Mapping[Played, int]:
@@ -75,16 +82,6 @@ def _counts(rows: Iterable[Sequence[Any]]) -> Mapping[Played, int]:
         counts[Played(article_id, bank_id)] += scored
         counts[Played(article_id, None)] += rounds - scored
     return +counts
-
-
-def _of(played: Played | None) -> list[ColumnElement[bool]]:
-    """Tell, as parts of a query, whether an attempt is a round of something; everything is, of None."""
-    if played is None:
-        return []
-    of_article = AttemptRow.article_id == played.article_id
-    if played.bank_id is None:
-        return [of_article, AttemptRow.purpose.not_in(SCORED)]
-    return [of_article, AttemptRow.bank_id == played.bank_id, AttemptRow.purpose.in_(SCORED)]
 
 
 def _answered(attempt: Any) -> ColumnElement[int]:
@@ -147,15 +144,21 @@ def load_standing(
 ) -> list[AttemptSummary]:
     """Return, newest first, the attempts that tell how a player stands with every quiz, or with one.
 
-    Of each quiz these are the newest unfinished one, the newest finished one and the best; of practice, the
-    newest unfinished one. Each is found by an index, whatever else the player has played.
+    Of each quiz these are the newest unfinished one, the newest finished one and the best, and the newest
+    unfinished one of practice that was drawn from it. Each is found by an index, however many there are.
     """
-    played = _quizzes_played(player_id) if quiz is None else _one_quiz(*quiz)
+    rows = session.execute(_standing(quiz is not None), named(player_id, quiz and Played(*quiz)))
+    return [_summary(*row) for row in rows]
+
+
+@cache
+def _standing(with_one: bool) -> Select[AttemptRow, int]:
+    played = _the_quiz() if with_one else _quizzes_played()
     found = aliased(AttemptRow)
 
     def first(of: list[ColumnElement[bool]], *order: ColumnElement[Any]) -> ScalarSelect[int]:
-        mine = select(found.id).where(found.player_id == owner(player_id), *of)
-        return mine.order_by(*order, found.started_at.desc(), found.id.desc()).limit(1).scalar_subquery()
+        theirs = select(found.id).where(mine(found), *of)
+        return theirs.order_by(*order, found.started_at.desc(), found.id.desc()).limit(1).scalar_subquery()
 
     of_quiz = [found.article_id == played.c.article_id, found.bank_id == played.c.bank_id]
     scored, unfinished = found.share.is_not(None), found.points.is_(None)
@@ -163,32 +166,35 @@ def load_standing(
         select(first([*of_quiz, scored], found.share.desc())).select_from(played),
         select(first([*of_quiz, scored])).select_from(played),
         select(first([*of_quiz, unfinished, found.purpose.in_(SCORED)])).select_from(played),
-        select(first([unfinished, found.purpose.not_in(SCORED)])),
+        select(first([*of_quiz, unfinished, found.purpose.not_in(SCORED)])).select_from(played),
     )
-    rows = session.execute(
-        select(AttemptRow, _answered(AttemptRow)).where(AttemptRow.id.in_(told)).order_by(*_NEWEST_FIRST)
-    )
-    return [_summary(*row) for row in rows]
+    return select(AttemptRow, _answered(AttemptRow)).where(AttemptRow.id.in_(told)).order_by(*NEWEST_FIRST)
 
 
-def _one_quiz(article_id: str, bank_id: str) -> Subquery:
-    return select(literal(article_id).label("article_id"), literal(bank_id).label("bank_id")).subquery()
+def _the_quiz() -> Subquery:
+    return select(
+        bindparam("article", type_=String).label("article_id"),
+        bindparam("bank", type_=String).label("bank_id"),
+    ).subquery()
 
 
-def _quizzes_played(player_id: str) -> Subquery:
+def _quizzes_played() -> Subquery:
     """Select the quizzes that a player has rounds of, going from one to the next by the index.
 
     A GROUP BY would read all of the player's attempts; neither database skips to the next value by itself.
     """
     here, after = aliased(AttemptRow), aliased(AttemptRow)
 
-    def next_one(*further: ColumnElement[bool]) -> ScalarSelect[int]:
-        found = select(after.id).where(after.player_id == owner(player_id), *further)
+    def first(*further: ColumnElement[bool]) -> ScalarSelect[int]:
+        found = select(after.id).where(mine(after), *further)
         return found.order_by(after.article_id, after.bank_id).limit(1).scalar_subquery()
 
-    walk = select(next_one().label("id")).cte("walk", recursive=True)
-    further = tuple_(after.article_id, after.bank_id) > tuple_(here.article_id, here.bank_id)
-    walk = walk.union_all(select(next_one(further)).select_from(walk).join(here, here.id == walk.c.id))
+    walk = select(first().label("id")).cte("walk", recursive=True)
+    next_one = func.coalesce(
+        first(after.article_id == here.article_id, after.bank_id > here.bank_id),
+        first(after.article_id > here.article_id),
+    )
+    walk = walk.union_all(select(next_one).select_from(walk).join(here, here.id == walk.c.id))
     return select(here.article_id, here.bank_id).join(walk, walk.c.id == here.id).subquery()
 
 
@@ -199,61 +205,4 @@ def latest_finished(session: Session, player_id: str, article_id: str) -> int | 
         AttemptRow.article_id == article_id,
         AttemptRow.points.is_not(None),
     )
-    return session.scalar(finished.order_by(*_NEWEST_FIRST).limit(1))
-
-
-def load_recent_answers(session: Session, player_id: str, played: Played | None) -> list[RecentAnswer]:
-    """Return the answers of a player's latest finished rounds of all quizzes or of one, newest round first.
-
-    Of the newest ROUNDS rounds these are as many as hold 2 * WINDOW answers, and as many of those that asked
-    how sure the player was. Practice is left out.
-    """
-    newest = (
-        select(AttemptRow)
-        .where(AttemptRow.player_id == owner(player_id), *_of(played))
-        .order_by(*_NEWEST_FIRST)
-        .limit(ROUNDS)
-        .subquery()
-    )
-    order = (newest.c.started_at.desc(), newest.c.id.desc())
-    so_far = func.sum(newest.c.length)
-    finished = (
-        select(
-            newest.c.id,
-            newest.c.article_id,
-            newest.c.asks_certainty,
-            (so_far.over(order_by=order) - newest.c.length).label("before"),
-            (so_far.over(partition_by=newest.c.asks_certainty, order_by=order) - newest.c.length).label(
-                "alike_before"
-            ),
-        )
-        .where(newest.c.share.is_not(None))
-        .subquery()
-    )
-    rows = session.execute(
-        select(finished, AnswerRow)
-        .join(AnswerRow, AnswerRow.attempt_id == finished.c.id)
-        .where(
-            or_(
-                finished.c.before < 2 * WINDOW,
-                and_(finished.c.asks_certainty, finished.c.alike_before < 2 * WINDOW),
-            )
-        )
-        .order_by(finished.c.before, AnswerRow.id)
-    )
-    return [
-        RecentAnswer(
-            PastAnswer(
-                attempt_id=row.id,
-                article_id=row.article_id,
-                question_id=row.AnswerRow.question_id,
-                points=row.AnswerRow.points,
-                max_points=row.AnswerRow.max_points,
-                outcome=Outcome(row.AnswerRow.outcome),
-                certainty=Certainty(row.AnswerRow.certainty) if row.AnswerRow.certainty else None,
-            ),
-            before=row.before,
-            asked_before=row.alike_before if row.asks_certainty else None,
-        )
-        for row in rows
-    ]
+    return session.scalar(finished.order_by(*NEWEST_FIRST).limit(1))

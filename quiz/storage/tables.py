@@ -101,7 +101,7 @@ class AttemptRow(Base):
         ),
         Index(None, "player_id", "started_at"),
         # All that is asked of the rounds of one quiz, the newest first, without reading the rows.
-        Index("ix_attempt_of_quiz", *OF_QUIZ, "started_at", "purpose", "share"),
+        Index("ix_attempt_of_quiz", *OF_QUIZ, "started_at", "id", "purpose", "share"),
         Index("ix_attempt_best", *OF_QUIZ, "share", "started_at"),
         Index(
             "ix_attempt_unfinished",

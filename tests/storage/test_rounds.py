@@ -5,6 +5,7 @@ from quiz.domain.certainty import Certainty
 from quiz.domain.look_back import WINDOW
 from quiz.domain.progress import standing
 from quiz.storage import own_data, players, rounds
+from quiz.storage import recent as recent_answers
 from quiz.storage.database import Database
 from tests.builders import HALF, RIGHT, SUNDAY, WRONG
 from tests.storage.played_rounds import ARTICLE, CAT, DOG, store_round
@@ -89,7 +90,7 @@ def test_a_device_that_shares_a_history_sees_it(database: Database) -> None:
     assert page(database, player_id="my phone") == ({THE_CAT: 1}, [mine])
     with database.reading() as session:
         assert [each.id for each in rounds.load_standing(session, "my phone")] == [mine]
-        assert len(rounds.load_recent_answers(session, "my phone", None)) == 1
+        assert len(recent_answers.load_recent_answers(session, "my phone", None)) == 1
 
 
 def test_where_a_player_stands_takes_few_rounds_of_each_quiz(database: Database) -> None:
@@ -140,7 +141,7 @@ def test_somebody_who_has_played_nothing_stands_nowhere(database: Database) -> N
     with database.reading() as session:
         assert rounds.load_standing(session, "me") == []
         assert rounds.load_standing(session, "me", CAT) == []
-        assert rounds.load_recent_answers(session, "me", None) == []
+        assert recent_answers.load_recent_answers(session, "me", None) == []
 
 
 def test_the_newest_finished_round_on_an_article_is_found(database: Database) -> None:
@@ -163,8 +164,8 @@ def test_recent_answers_are_those_of_finished_rounds_of_quizzes(database: Databa
         store_round(session, RIGHT, None, minute=3)
         store_round(session, RIGHT, minute=4, purpose=Purpose.MISSED)
     with database.reading() as session:
-        recent = rounds.load_recent_answers(session, "me", None)
-        of_the_cat = rounds.load_recent_answers(session, "me", THE_CAT)
+        recent = recent_answers.load_recent_answers(session, "me", None)
+        of_the_cat = recent_answers.load_recent_answers(session, "me", THE_CAT)
 
     assert [(each.answer.attempt_id, each.before, each.asked_before) for each in recent] == [
         *((dog, 0, None), (cat, 1, 0), (cat, 1, 0))
@@ -184,7 +185,7 @@ def test_recent_answers_end_with_the_round_that_fills_the_windows(database: Data
         ]
         plain = [store_round(session, *(RIGHT,) * size, minute=10 + minute) for minute in range(20)]
     with database.reading() as session:
-        recent = rounds.load_recent_answers(session, "me", None)
+        recent = recent_answers.load_recent_answers(session, "me", None)
     needed = -(-2 * WINDOW // size)
 
     found = list(dict.fromkeys(each.answer.attempt_id for each in recent))

@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.add_column("schedule", sa.Column("missed", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute(FILL_SUMS)
     op.execute(FILL_MISSED)
-    op.create_index("ix_attempt_of_quiz", "attempt", [*OF_QUIZ, "started_at", "purpose", "share"])
+    op.create_index("ix_attempt_of_quiz", "attempt", [*OF_QUIZ, "started_at", "id", "purpose", "share"])
     op.create_index("ix_attempt_best", "attempt", [*OF_QUIZ, "share", "started_at"])
     op.create_index(
         "ix_attempt_unfinished",
