@@ -1,16 +1,20 @@
 """What a player's latest answers tell: by skill, and how well certainty fits."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
-from quiz.domain.question import Skill
+from quiz.domain.question import Question, Response, Skill, Trap
 
 # Answers that make a picture: enough that one more changes little, few enough to tell of now.
 WINDOW = 100
 ROUNDS = 100  # that are looked through for them
 ENOUGH_RATED = 20  # answers; of fewer, a share right says more of chance than of the player
+ENOUGH_OF_A_LEVEL = 5  # answers, for it to be compared with another level of certainty
+ENOUGH_OF_A_SKILL = 5  # points possible, for the skill to be called the weakest
+GOOD = 0.8  # of the points; a skill that is as good as that needs no practice of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,13 @@ def by_skill(answers: Iterable[tuple[Sequence[Skill], float, float]]) -> dict[Sk
     return {skill: sums[skill] for skill in Skill if skill in sums and sums[skill].max_points}
 
 
+def weakest(sums: Mapping[Skill, SkillSum]) -> Skill | None:
+    """Return the skill with the lowest share of the points; None where all are good or little is known."""
+    known = {skill: each.share for skill, each in sums.items() if each.max_points >= ENOUGH_OF_A_SKILL}
+    skill = min(known, key=lambda each: known[each], default=None)
+    return None if skill is None or known[skill] >= GOOD else skill
+
+
 @dataclass(frozen=True, slots=True)
 class Rated:
     """How many of the answers that were rated alike were fully right."""
@@ -124,8 +135,8 @@ class Calibration:
 
     @property
     def rises(self) -> bool | None:
-        """Whether the surer answers were right the more often; None where there is nothing to compare."""
-        shares = [level.share for level in self.levels]
+        """Whether the surer answers were right the more often; None where there is too little to compare."""
+        shares = [level.share for level in self.levels if level.answers >= ENOUGH_OF_A_LEVEL]
         return None if len(shares) < 2 else shares == sorted(set(shares))
 
 
@@ -138,3 +149,15 @@ def calibrate(answers: Iterable[tuple[Certainty | None, Outcome]]) -> Calibratio
         if outcomes:
             levels.append(Rated(level, outcomes.count(Outcome.CORRECT), len(outcomes)))
     return Calibration(tuple(levels))
+
+
+def fallen_for(answers: Iterable[tuple[Question, Response]]) -> dict[Trap, int]:
+    """Count the traps in answers to questions, the most frequent first. "I don't know" falls for none."""
+    counts = Counter(
+        remark.trap
+        for question, response in answers
+        if response is not None
+        for remark in question.remarks(response)
+        if remark.trap is not None
+    )
+    return dict(counts.most_common())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.domain.attempt import Attempt, AttemptSummary, PastRound, Played
-from quiz.domain.look_back import LookBack, look_back
+from quiz.domain.look_back import LookBack, RecentAnswer, look_back
 from quiz.services.editions import Editions
 from quiz.services.export import attempt_record
 from quiz.storage import attempts, players, recent, rounds
@@ -24,7 +24,8 @@ class PageOfHistory:
     """Rounds of a history, newest first; `number` counts pages from 1.
 
     `changed` holds the ids of the attempts with a question that was changed since, `counts` how many rounds
-    there are, on all pages, of each thing played; `played` is what the page is confined to, if to anything.
+    there are of each thing played; `played` is what the page is confined to, if to anything. Only the first
+    page has something in `look_back`.
     """
 
     rounds: tuple[PastRound, ...]
@@ -32,8 +33,16 @@ class PageOfHistory:
     counts: Mapping[Played, int]
     played: Played | None
     number: int
-    pages: int
-    look_back: LookBack
+    look_back: LookBack | None
+
+    @property
+    def count(self) -> int:
+        """How many rounds the pages hold together."""
+        return sum(self.counts.values()) if self.played is None else self.counts.get(self.played, 0)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // ON_A_PAGE))
 
 
 class History:
@@ -62,19 +71,21 @@ class History:
 
         Raises PageNotFoundError where the history has no such page; everybody's has a first one.
         """
-        if player_id is None:
-            return PageOfHistory((), frozenset(), {}, played, number=1, pages=1, look_back=look_back(()))
-        with self._database.reading() as session:
-            counts, past = rounds.load_past_rounds(
-                session, player_id, played, skip=(number - 1) * ON_A_PAGE, take=ON_A_PAGE
-            )
-            latest = recent.load_recent_answers(session, player_id, played) if number == 1 else ()
-        count = sum(counts.values()) if played is None else counts.get(played, 0)
-        pages = max(1, -(-count // ON_A_PAGE))
-        if number > pages:
+        counts: Mapping[Played, int] = {}
+        past: Sequence[PastRound] = ()
+        latest: Sequence[RecentAnswer] = ()
+        if player_id is not None:
+            with self._database.reading() as session:
+                counts, past = rounds.load_past_rounds(
+                    session, player_id, played, skip=(number - 1) * ON_A_PAGE, take=ON_A_PAGE
+                )
+                if number == 1:
+                    latest = recent.load_recent_answers(session, player_id, played)
+        back = look_back(latest) if number == 1 else None
+        found = PageOfHistory(tuple(past), self._changed(past, locale), counts, played, number, back)
+        if number > found.pages:
             raise PageNotFoundError
-        changed = self._changed(past, locale)
-        return PageOfHistory(tuple(past), changed, counts, played, number, pages, look_back(latest))
+        return found
 
     def _changed(self, past: Sequence[PastRound], locale: str) -> frozenset[int]:
         """Return the ids of those attempts that hold a question which has been changed or withdrawn since.

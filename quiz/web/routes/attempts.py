@@ -10,14 +10,8 @@ from quiz.domain.attempt import NotYourTurnError
 from quiz.domain.certainty import read_certainty
 from quiz.domain.grade import Rearrangement, Refusal
 from quiz.domain.question import Form
-from quiz.web.pages.attempt import (
-    ProblemWithAnswer,
-    answer_page,
-    handout_page,
-    question_page,
-    result_page,
-    review_page,
-)
+from quiz.web.pages.attempt import ProblemWithAnswer, answer_page, question_page
+from quiz.web.pages.result import handout_page, result_page, review_page
 from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render, render_refused
 from quiz.web.routes.occasion import find_item, find_occasion

@@ -77,7 +77,8 @@ def quiz(locale: str, article_id: str, bank_id: str) -> Response:
     article, bank = _find(article_id, bank_id)
     attempts = parts().history.standing(player_id(), (article.id, bank.id))
     shared = shared_questions(bank, request.args.get("round"))
-    return render(quiz_page(article, bank, attempts, reader(), form_key(), shared=shared))
+    focus = request.args.get("focus")
+    return render(quiz_page(article, bank, attempts, reader(), form_key(), shared=shared, focus=focus))
 
 
 @home.post("/quizzes/<article_id>/<bank_id>")
