@@ -1,7 +1,7 @@
 """One round through a quiz: what has been answered, and what may be answered next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -126,11 +126,6 @@ class Attempt:
 
     def item(self, number: int) -> Item | None:
         return self.items[number - 1] if 1 <= number <= len(self.items) else None
-
-    def with_answer(self, number: int, answer: Answer) -> "Attempt":
-        """Return the attempt as it is once a question has an answer."""
-        items = (replace(item, answer=answer) if item.number == number else item for item in self.items)
-        return replace(self, items=tuple(items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from quiz.domain.attempt import Attempt, AttemptSummary, PastRound, Played
@@ -13,6 +14,7 @@ from quiz.storage.database import Database
 
 PORTION = 50  # attempts that are held in memory at once while all are read
 ON_A_PAGE = 20  # rounds
+MOST_COMPARED = 256  # versions of banks with those of today, in one language
 
 
 class PageNotFoundError(LookupError):
@@ -51,6 +53,8 @@ class History:
     def __init__(self, database: Database, editions: Editions) -> None:
         self._database = database
         self._editions = editions
+        # To compare a version with today's takes longer than to find the rounds.
+        self._changed_in = lru_cache(MOST_COMPARED)(self._compare)
 
     def standing(
         self, player_id: str | None, quiz: tuple[str, str] | None = None
@@ -92,11 +96,14 @@ class History:
 
         Whether a question reads otherwise than it did is judged in the reader's language.
         """
-        versions = {_version(each.attempt) for each in past}
-        changed = {key: self._editions.changed(self._editions.version(*key), locale) for key in versions}
         return frozenset(
-            each.attempt.id for each in past if each.question_ids & changed[_version(each.attempt)]
+            each.attempt.id
+            for each in past
+            if each.question_ids & self._changed_in(*_version(each.attempt), locale)
         )
+
+    def _compare(self, article_id: str, bank_id: str, version: str, locale: str) -> frozenset[str]:
+        return self._editions.changed(self._editions.version(article_id, bank_id, version), locale)
 
     def latest_finished(self, player_id: str | None, article_id: str) -> int | None:
         """Return the id of a player's newest finished attempt on an article; None where there is none."""

@@ -1,7 +1,7 @@
 """Starting a quiz and answering its questions."""
 
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -155,7 +155,7 @@ class Play:
                 return False
             known = review(memory, answer.outcome, answer.certainty, now)
             schedule.keep_memory(session, player_id, attempt.article_id, item.question_id, known)
-            if attempt.with_answer(number, answer).finished:
+            if number == attempt.length and not answer.awaits_pick:
                 finished.keep_sums(session, attempt.id)
             return True
 
@@ -191,7 +191,7 @@ class Play:
             pick = Pick(sentence, grade_evidence(article.questions[item.question_id], article, sentence))
             if not attempts.add_pick(session, attempt.id, item.question_id, pick, locale, now):
                 return False
-            if attempt.with_answer(number, replace(item.answer, pick=pick)).finished:
+            if number == attempt.length:
                 finished.keep_sums(session, attempt.id)
             return True
 

@@ -2,11 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Purpose
-from quiz.storage.tables import AnswerRow, AttemptRow, PickRow
+from quiz.storage.tables import AnswerRow, AttemptRow, Base, PickRow
 
 SCORED = tuple(purpose.value for purpose in Purpose if not purpose.is_practice)
 EQUAL = 1e-9  # points; the order in which answers are added up makes a difference of less
@@ -22,19 +36,40 @@ def is_settled() -> ColumnElement[bool]:
     return ~AnswerRow.asks_evidence | picked
 
 
-def keep_sums(session: Session, attempt_id: int) -> None:
-    """Keep the sums of an attempt's answers with it, where each of its questions is settled."""
-    added = _sums().where(AnswerRow.attempt_id == attempt_id).subquery("added")
-    session.execute(
-        update(AttemptRow)
-        .where(AttemptRow.id == added.c.attempt_id, AttemptRow.length == added.c.settled)
+def _sums() -> Select[int, int, float, float]:
+    return (
+        select(
+            AnswerRow.attempt_id,
+            func.count().label("settled"),
+            func.sum(AnswerRow.points).label("points"),
+            func.sum(AnswerRow.max_points).label("max_points"),
+        )
+        .where(is_settled())
+        .group_by(AnswerRow.attempt_id)
+    )
+
+
+def _keep_sums() -> Update:
+    attempts = Base.metadata.tables[AttemptRow.__tablename__]
+    added = _sums().where(AnswerRow.attempt_id == bindparam("attempt", type_=Integer)).subquery("added")
+    share = added.c.points / func.nullif(added.c.max_points, 0)
+    return (
+        update(attempts)
+        .where(attempts.c.id == added.c.attempt_id, attempts.c.length == added.c.settled)
         .values(
             points=added.c.points,
             max_points=added.c.max_points,
-            share=case((AttemptRow.purpose.in_(SCORED), added.c.points / func.nullif(added.c.max_points, 0))),
+            share=case((attempts.c.purpose.in_(SCORED), share)),
         )
-        .execution_options(synchronize_session=False)
     )
+
+
+_KEEP_SUMS = _keep_sums()
+
+
+def keep_sums(transaction: Session | Connection, attempt_id: int) -> None:
+    """Keep the sums of an attempt's answers with it, where each of its questions is settled."""
+    transaction.execute(_KEEP_SUMS, {"attempt": attempt_id})
 
 
 def count_wrong_sums(connection: Connection) -> int:
@@ -50,19 +85,6 @@ def count_wrong_sums(connection: Connection) -> int:
     )
     joined = select(func.count()).select_from(kept.outerjoin(added, added.c.attempt_id == kept.c.id))
     return connection.scalar(joined.where(wrong)) or 0
-
-
-def _sums() -> Select[int, int, float, float]:
-    return (
-        select(
-            AnswerRow.attempt_id,
-            func.count().label("settled"),
-            func.sum(AnswerRow.points).label("points"),
-            func.sum(AnswerRow.max_points).label("max_points"),
-        )
-        .where(is_settled())
-        .group_by(AnswerRow.attempt_id)
-    )
 
 
 def _differs(

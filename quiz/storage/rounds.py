@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     ScalarSelect,
@@ -178,24 +179,23 @@ def _the_quiz() -> Subquery:
     ).subquery()
 
 
-def _quizzes_played() -> Subquery:
+def _quizzes_played() -> CTE:
     """Select the quizzes that a player has rounds of, going from one to the next by the index.
 
     A GROUP BY would read all of the player's attempts; neither database skips to the next value by itself.
     """
-    here, after = aliased(AttemptRow), aliased(AttemptRow)
+    after = aliased(AttemptRow)
 
-    def first(*further: ColumnElement[bool]) -> ScalarSelect[int]:
-        found = select(after.id).where(mine(after), *further)
+    def first(column: str, *further: ColumnElement[bool]) -> ScalarSelect[str]:
+        found = select(getattr(after, column)).where(mine(after), *further)
         return found.order_by(after.article_id, after.bank_id).limit(1).scalar_subquery()
 
-    walk = select(first().label("id")).cte("walk", recursive=True)
-    next_one = func.coalesce(
-        first(after.article_id == here.article_id, after.bank_id > here.bank_id),
-        first(after.article_id > here.article_id),
-    )
-    walk = walk.union_all(select(next_one).select_from(walk).join(here, here.id == walk.c.id))
-    return select(here.article_id, here.bank_id).join(walk, walk.c.id == here.id).subquery()
+    names = ("article_id", "bank_id")
+    walk = select(*(first(name).label(name) for name in names)).cte("walk", recursive=True)
+    in_article = (after.article_id == walk.c.article_id, after.bank_id > walk.c.bank_id)
+    later = after.article_id > walk.c.article_id
+    following = (func.coalesce(first(name, *in_article), first(name, later)) for name in names)
+    return walk.union_all(select(*following).where(walk.c.article_id.is_not(None)))
 
 
 def latest_finished(session: Session, player_id: str, article_id: str) -> int | None:

@@ -95,12 +95,14 @@ def read_played(code: str) -> Played:
 def history_page(library: Library, found: PageOfHistory, reader: Reader) -> HistoryPage:
     back = found.look_back
     titles = [_title(library, past.attempt, reader) for past in found.rounds]
+    used = {tag for past in found.rounds for tag in past.locales}
+    names = {tag: Locale.parse(tag, sep="-").get_language_name(reader.locale) or tag for tag in used}
     return HistoryPage(
         rows=tuple(
             HistoryRow(
                 attempt=past.attempt,
                 title=title,
-                languages=tuple(_language_name(tag, reader) for tag in past.locales),
+                languages=tuple(names[tag] for tag in past.locales),
                 changed=past.attempt.id in found.changed,
             )
             for past, title in zip(found.rounds, titles, strict=True)
@@ -158,7 +160,3 @@ def _numbers(number: int, pages: int) -> tuple[int | None, ...]:
 def _title(library: Library, attempt: AttemptSummary, reader: Reader) -> LocalizedText | None:
     found = library.bank(attempt.article_id, attempt.bank_id)
     return round_name(attempt.purpose, reader.say(found[0])(found[1].title_message)) if found else None
-
-
-def _language_name(tag: str, reader: Reader) -> str:
-    return Locale.parse(tag, sep="-").get_language_name(reader.locale) or tag
