@@ -59,7 +59,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
     play = Play(database, editions)
     app.extensions["kildesjekk"] = Parts(
         play=play,
-        history=History(database, library, editions),
+        history=History(database, editions),
         practice=Practice(database, library, play),
         library=library,
         catalogues=catalogues,

@@ -121,10 +121,8 @@ def a_summary(id: int, *, points: float, length: int = 10, answered: int = 10) -
         started_at=later(id),
         length=length,
         answered=answered,
-        skipped=0,
-        points=points,
-        max_points=answered,
-        locales=("nb",),
+        points=points if answered == length else None,
+        max_points=length if answered == length else None,
     )
 
 

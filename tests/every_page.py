@@ -31,6 +31,7 @@ from tests.playing import (
     wrong,
 )
 from tests.playing import answer as give
+from tests.progress_pages import PROGRESS_NAMES, progress_pages
 from tests.site_client import PageView, SiteClient
 from tests.source_pages import shared_pages, source_pages
 
@@ -43,15 +44,8 @@ NAMES = (
     *(f"{kind}, partly-correct" for kind in PARTLY),
     *("number, unreadable", "ordering, unreadable", "ordering, moved", "quiz, fewer than wished"),
     *("answered twice", "answer, changed", "review, changed", "history, changed"),
-    *(
-        "result",
-        "handout",
-        "review",
-        "review, playing",
-        "review, nothing answered",
-        "history, empty",
-        "history",
-    ),
+    *("result", "handout", "review", "review, playing", "review, nothing answered"),
+    *("history, empty", "history", *PROGRESS_NAMES),
     *("question, beside", "evidence", "evidence, empty", "result, with evidence", "review, with evidence"),
     *(f"answer, evidence {found}" for found in ("right", "wrong", "none")),
     *("article, my answers", "article, no answers yet", "article, played", "history, with source"),
@@ -233,6 +227,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     report_pages(site.library, client, locale, keep)
     data_pages(site.client, site.database_file, client, locale, keep)
     source_pages(site.library, client, locale, keep)
+    progress_pages(site.library, client, locale, keep)
     _withdrawn(site, client, locale, keep)
     _errors(site, client, locale, keep)
     return pages

@@ -133,9 +133,11 @@ class SiteClient:
         locale: str = "nb",
         length: str = "all",
         way: str = "from-memory",
+        **ticked: str,
     ) -> PageView:
         """Start a quiz and return its first question."""
-        return self.send(self.get(f"/{locale}/quizzes/{quiz}").form("start"), length=length, way=way)
+        form = self.get(f"/{locale}/quizzes/{quiz}").form("start")
+        return self.send(form, length=length, way=way, **ticked)
 
     def answer(self, question: PageView, value: str) -> PageView:
         """Answer the question on a page and return the page that follows."""

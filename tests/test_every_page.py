@@ -34,6 +34,7 @@ STATUSES = {
     "number, unreadable": 422,
     "ordering, unreadable": 422,
     "evidence, empty": 422,
+    "question, how sure, empty": 422,
     **{f"{kind}, empty": 422 for kind in KINDS},
     "report, empty": 422,
     "report, without text": 422,

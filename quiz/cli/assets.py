@@ -28,6 +28,7 @@ BUNDLES = {
         SOURCES / "css" / "evidence.css",
         SOURCES / "css" / "my_data.css",
         SOURCES / "css" / "practice.css",
+        SOURCES / "css" / "progress.css",
         SOURCES / "css" / "print.css",
     ),
     "kildesjekk.js": tuple(

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Response, Skill
-
-
-class Certainty(StrEnum):
-    """How sure a player says to be of an answer; it never changes the points."""
-
-    GUESSING = "guessing"
-    FAIRLY_SURE = "fairly-sure"
-    CERTAIN = "certain"
 
 
 class Way(StrEnum):
@@ -136,8 +129,19 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """What a round is a round of: a quiz, or practice on an article, where `bank_id` is None."""
+
+    article_id: str
+    bank_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptSummary:
-    """An attempt as a row of the history; the sums come from its answers. Times are aware UTC."""
+    """An attempt without its questions. Times are aware UTC.
+
+    `points` and `max_points` are the sums of its answers, and None as long as it is not finished.
+    """
 
     id: int
     article_id: str
@@ -147,16 +151,32 @@ class AttemptSummary:
     started_at: datetime
     length: int
     answered: int
-    skipped: int
-    points: float
-    max_points: float
-    locales: Sequence[str]
+    points: float | None
+    max_points: float | None
     purpose: Purpose = Purpose.QUIZ
     way: Way = Way.FROM_MEMORY
 
     @property
     def finished(self) -> bool:
-        return self.answered == self.length
+        return self.points is not None
+
+    @property
+    def share(self) -> float | None:
+        """The points as a share of the points possible, from 0 to 1; None as long as it is not finished."""
+        return None if self.points is None or not self.max_points else self.points / self.max_points
+
+    @property
+    def played(self) -> Played:
+        return Played(self.article_id, None if self.purpose.is_practice else self.bank_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PastRound:
+    """An attempt as a row of the history, with the languages of its answers in the order of their use."""
+
+    attempt: AttemptSummary
+    locales: Sequence[str]
+    question_ids: frozenset[str]
 
 
 class AttemptNotFoundError(LookupError):

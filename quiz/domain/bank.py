@@ -174,6 +174,10 @@ class Library:
     def article(self, article_id: str) -> Article | None:
         return self._by_id.get(article_id)
 
+    def question(self, article_id: str, question_id: str) -> Question | None:
+        article = self.article(article_id)
+        return article.questions.get(question_id) if article else None
+
     def bank(self, article_id: str, bank_id: str) -> tuple[Article, Bank] | None:
         article = self.article(article_id)
         bank = article.bank(bank_id) if article else None

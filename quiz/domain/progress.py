@@ -52,11 +52,14 @@ class Standing:
 
 
 def standing(attempts: Iterable[AttemptSummary]) -> Standing:
-    """Shape a player's attempts at one quiz, newest first, into what its card shows; practice is none."""
+    """Shape a player's attempts at one quiz, newest first, into what its card shows; practice is none.
+
+    It takes no more of them than the newest unfinished one, the newest finished one and the best.
+    """
     attempts = [attempt for attempt in attempts if not attempt.purpose.is_practice]
     finished = [attempt for attempt in attempts if attempt.finished]
     return Standing(
         unfinished=next((attempt for attempt in attempts if not attempt.finished), None),
-        best=max(finished, key=lambda attempt: attempt.points / (attempt.max_points or 1), default=None),
+        best=max(finished, key=lambda attempt: attempt.share or 0, default=None),
         last=finished[0] if finished else None,
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from fsrs import Card, Rating, Scheduler, State
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
-from quiz.domain.attempt import Certainty
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 
 # A question comes back when the chance that it is still known has fallen to this: the default of FSRS.
@@ -33,22 +33,27 @@ WEEK = 7  # days that the outlook shows
 class Memory:
     """How well a player knows a question: `stability` (days) and `difficulty` (1 to 10) are those of FSRS.
 
-    Times are aware UTC.
+    `missed` tells that the last answer was not fully right. Times are aware UTC.
     """
 
     stability: float
     difficulty: float
     reviewed_at: datetime
     due_at: datetime
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """A question of an article with the time (aware UTC) from which it is due."""
+    """A question of an article that was answered, with the time (aware UTC) from which it is due.
+
+    `missed` tells that the last answer was not fully right.
+    """
 
     article_id: str
     question_id: str
     due_at: datetime
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,11 @@ def review(
     after, _ = _SCHEDULER.review_card(card, rate(outcome, certainty), answered_at)
     if after.stability is None or after.difficulty is None:
         raise ValueError("a reviewed card has no stability")
-    return Memory(after.stability, after.difficulty, answered_at, after.due)
+    missed = outcome is not Outcome.CORRECT
+    return Memory(after.stability, after.difficulty, answered_at, after.due, missed)
 
 
-def look_ahead(scheduled: Iterable[Scheduled], now: datetime, missed: Iterable[str] = ()) -> Outlook:
+def look_ahead(scheduled: Iterable[Scheduled], now: datetime) -> Outlook:
     """Sort one article's questions into days; the days are those of the time zone of `now`.
 
     What falls due later today is due today: who practises each morning should not have to wait for the hour
@@ -118,5 +124,5 @@ def look_ahead(scheduled: Iterable[Scheduled], now: datetime, missed: Iterable[s
         due=tuple(question_id for day, question_id in days if day <= today),
         coming={day: counts[day] for day in week},
         later=sum(day > week[-1] for day, _ in days),
-        missed=frozenset(missed),
+        missed=frozenset(each.question_id for each in by_time if each.missed),
     )

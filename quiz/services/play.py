@@ -17,14 +17,15 @@ from quiz.domain.attempt import (
     QuestionNotFoundError,
 )
 from quiz.domain.bank import Article, Bank
+from quiz.domain.certainty import Certainty, read_certainty
 from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
-from quiz.domain.question import Form, NumberReader
+from quiz.domain.question import Form, NumberReader, Response
 from quiz.domain.schedule import review
 from quiz.services.editions import Editions
-from quiz.storage import attempts, players, schedule
-from quiz.storage.database import Database, Transaction
+from quiz.storage import attempts, finished, players, schedule
+from quiz.storage.database import Database
 from quiz.storage.locks import one_at_a_time
 
 
@@ -76,8 +77,9 @@ class Play:
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
             version = self._editions.keep(session, article, bank, now)
-            seen, missed = attempts.seen_and_missed(session, known, article.id)
-            drawn = draw(bank.questions, wish, rng, seen, missed)
+            met = schedule.load_schedule(session, known, article.id)
+            missed = {each.question_id for each in met if each.missed}
+            drawn = draw(bank.questions, wish, rng, {each.question_id for each in met}, missed)
             if not drawn:
                 raise NothingToDrawError
             items = tuple(
@@ -125,9 +127,10 @@ class Play:
         the options in another order.
         """
         with self._database.writing() as session:
-            attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-            if attempt is None or player_id is None:
+            found = attempts.load_for_answer(session, player_id, attempt_id, number) if player_id else None
+            if found is None or player_id is None:
                 raise AttemptNotFoundError
+            attempt, memory = found
             item = attempt.item(number)
             if item is None:
                 raise QuestionNotFoundError
@@ -143,14 +146,17 @@ class Play:
                 outcome=grade.outcome,
                 points=grade.points,
                 max_points=grade.max_points,
-                certainty=None,
+                certainty=_certainty(attempt, response, form),
                 locale=locale,
                 answered_at=now,
                 asks_evidence=asks_evidence(attempt.way, question, response),
             )
             if not attempts.add_answer(session, attempt.id, item.question_id, answer):
                 return False
-            _reschedule(session, player_id, attempt.article_id, item.question_id, answer)
+            known = review(memory, answer.outcome, answer.certainty, now)
+            schedule.keep_memory(session, player_id, attempt.article_id, item.question_id, known)
+            if number == attempt.length and not answer.awaits_pick:
+                finished.keep_sums(session, attempt.id)
             return True
 
     def point(
@@ -183,17 +189,17 @@ class Play:
             article = self._editions.of(attempt).article
             sentence = read_pick(form, article)
             pick = Pick(sentence, grade_evidence(article.questions[item.question_id], article, sentence))
-            return attempts.add_pick(session, attempt.id, item.question_id, pick, locale, now)
+            if not attempts.add_pick(session, attempt.id, item.question_id, pick, locale, now):
+                return False
+            if number == attempt.length:
+                finished.keep_sums(session, attempt.id)
+            return True
 
     def edition(self, attempt: Attempt) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
 
 
-def _reschedule(
-    session: Transaction, player_id: str, article_id: str, question_id: str, answer: Answer
-) -> None:
-    """Settle when a question comes back, now that it has been answered once more."""
-    before = schedule.load_memory(session, player_id, article_id, question_id)
-    after = review(before, answer.outcome, answer.certainty, answer.answered_at)
-    schedule.keep_memory(session, player_id, article_id, question_id, after)
+def _certainty(attempt: Attempt, response: Response, form: Form) -> Certainty | None:
+    """Return how sure a player says to be, where that is asked; "I don't know" has said it already."""
+    return read_certainty(form) if attempt.asks_certainty and response is not None else None

@@ -10,7 +10,7 @@ from quiz.domain.bank import Article, Library
 from quiz.domain.draw import Wish
 from quiz.domain.schedule import Memory, Outlook, Scheduled, look_ahead, review
 from quiz.services.play import Play, Started
-from quiz.storage import schedule
+from quiz.storage import attempts, schedule
 from quiz.storage.database import Database, Transaction
 
 LONGEST_PRACTICE = 20  # questions in a round
@@ -54,13 +54,7 @@ class Practice:
             return {}
         with self._database.reading() as session:
             scheduled = schedule.load_schedule(session, player_id)
-            missed = schedule.load_missed(session, player_id)
-        return {
-            article_id: look_ahead(
-                mine, now, missed.get(article_id, frozenset()) & {each.question_id for each in mine}
-            )
-            for article_id, mine in self._by_article(scheduled)
-        }
+        return {article_id: look_ahead(mine, now) for article_id, mine in self._by_article(scheduled)}
 
     def _by_article(self, scheduled: Sequence[Scheduled]) -> Iterator[tuple[str, list[Scheduled]]]:
         for article in self._library.articles:
@@ -112,11 +106,14 @@ class Practice:
         there = tuple(question_id for question_id in question_ids if question_id in article.questions)
         if not there:  # asked first: somebody who has nothing to practise must not become a player by it
             raise NothingToDrawError
+        with self._database.reading() as session:
+            # Practice starts at one press, so it asks what the player wanted to be asked last.
+            asks_certainty = player_id is not None and attempts.last_asked_certainty(session, player_id)
         return self._play.start(
             player_id,
             article,
             article.whole,
-            wish=Wish(length=min(len(there), LONGEST_PRACTICE), only=there),
+            wish=Wish(length=min(len(there), LONGEST_PRACTICE), only=there, asks_certainty=asks_certainty),
             purpose=purpose,
             locale=beginning.locale,
             start_key=beginning.start_key,

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, insert, select
+from sqlalchemy import ColumnElement, Select, insert, select
 from sqlalchemy.orm import Session
 
-from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
+from quiz.domain.attempt import Answer, Attempt, Item, Pick, Purpose, Way
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
+from quiz.domain.schedule import Memory
 from quiz.storage.insert import insert_into
 from quiz.storage.players import owner
-from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
+from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
+
+_NO_NUMBER = 2**31 - 1  # higher ones, which an address may hold, are no integers of a database
 
 
 def unanswered_attempt_started_with(session: Session, start_key: str) -> tuple[str, int] | None:
@@ -80,8 +85,38 @@ def load_attempts(session: Session, player_id: str, attempt_ids: Sequence[int]) 
     return _load(session, AttemptRow.player_id == owner(player_id), AttemptRow.id.in_(attempt_ids))
 
 
-def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
+def load_for_answer(
+    session: Session, player_id: str, attempt_id: int, number: int
+) -> tuple[Attempt, Memory | None] | None:
+    """Return a player's attempt, with how well the player knows the question with a number so far.
+
+    None where there is no such attempt, or it is another player's.
+    """
+    memory = (ScheduleRow.stability, ScheduleRow.difficulty, ScheduleRow.reviewed_at, ScheduleRow.due_at)
     rows = session.execute(
+        _whole_attempts()
+        .add_columns(*memory, ScheduleRow.missed)
+        .outerjoin(
+            ScheduleRow,
+            (AttemptQuestionRow.number == min(number, _NO_NUMBER))
+            & (ScheduleRow.player_id == AttemptRow.player_id)
+            & (ScheduleRow.article_id == AttemptRow.article_id)
+            & (ScheduleRow.question_id == AttemptQuestionRow.question_id),
+        )
+        .where(AttemptRow.player_id == owner(player_id), AttemptRow.id == attempt_id)
+    ).all()
+    found = _attempts(row[:4] for row in rows)
+    known = [Memory(*row[4:]) for row in rows if row.stability is not None]
+    return (found[0], known[0] if known else None) if found else None
+
+
+def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
+    return _attempts(session.execute(_whole_attempts().where(*where)))
+
+
+def _whole_attempts() -> Select[AttemptRow, AttemptQuestionRow, AnswerRow, PickRow]:
+    """Select attempts, newest first: a row for each question, with its answer and its pick."""
+    return (
         select(AttemptRow, AttemptQuestionRow, AnswerRow, PickRow)
         .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
         .outerjoin(
@@ -93,9 +128,12 @@ def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
             PickRow,
             (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
         )
-        .where(*where)
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc(), AttemptQuestionRow.number)
     )
+
+
+def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:
+    """Shape rows of _whole_attempts; answer and pick are None where there are none."""
     items: dict[int, list[Item]] = {}
     attempts: dict[int, AttemptRow] = {}
     for attempt, question, answer, pick in rows:
@@ -171,112 +209,8 @@ def add_pick(
     return session.scalar(unless_there_is_one.returning(PickRow.attempt_id)) is not None
 
 
-def latest_finished(session: Session, player_id: str, article_id: str) -> int | None:
-    """Return the id of a player's newest finished attempt on an article; None where there is none."""
-    settled = (
-        select(func.count(AnswerRow.id))
-        .where(AnswerRow.attempt_id == AttemptRow.id, _is_settled())
-        .scalar_subquery()
-    )
-    return session.scalar(
-        select(AttemptRow.id)
-        .where(
-            AttemptRow.player_id == owner(player_id),
-            AttemptRow.article_id == article_id,
-            settled == AttemptRow.length,
-        )
-        .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
-        .limit(1)
-    )
-
-
-def _is_settled() -> ColumnElement[bool]:
-    """Tell, as part of a query, whether an answer awaits no pick; see Item.settled."""
-    picked = (
-        select(PickRow.attempt_id)
-        .where(PickRow.attempt_id == AnswerRow.attempt_id, PickRow.question_id == AnswerRow.question_id)
-        .exists()
-    )
-    return ~AnswerRow.asks_evidence | picked
-
-
-def load_question_ids(session: Session, attempt_ids: Sequence[int]) -> dict[int, set[str]]:
-    """Return the ids of the questions that each of some attempts holds."""
-    rows = session.execute(
-        select(AttemptQuestionRow.attempt_id, AttemptQuestionRow.question_id).where(
-            AttemptQuestionRow.attempt_id.in_(attempt_ids)
-        )
-    )
-    found: dict[int, set[str]] = {attempt_id: set() for attempt_id in attempt_ids}
-    for attempt_id, question_id in rows:
-        found[attempt_id].add(question_id)
-    return found
-
-
-def seen_and_missed(
-    session: Session, player_id: str, article_id: str
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the ids of a player's answered questions on an article, and of those not fully right at last."""
-    rows = session.execute(
-        select(AnswerRow.question_id, AnswerRow.outcome)
-        .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-        .where(AttemptRow.player_id == owner(player_id), AttemptRow.article_id == article_id)
-        .order_by(AnswerRow.answered_at, AnswerRow.id)
-    )
-    last = {row.question_id: row.outcome for row in rows}
-    missed = (question_id for question_id, outcome in last.items() if outcome != Outcome.CORRECT.value)
-    return frozenset(last), frozenset(missed)
-
-
-def load_summaries(session: Session, player_id: str) -> list[AttemptSummary]:
-    """Return a player's attempts, newest first, each with the sums of its settled answers."""
-    languages = _locales_of_answers(
-        session.execute(
-            select(AnswerRow.attempt_id, AnswerRow.locale)
-            .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-            .where(AttemptRow.player_id == owner(player_id))
-            .group_by(AnswerRow.attempt_id, AnswerRow.locale)
-            .order_by(func.min(AnswerRow.answered_at))
-        )
-    )
-    rows = session.execute(
-        select(
-            AttemptRow,
-            func.count(AnswerRow.id).label("answered"),
-            func.coalesce(func.sum(case((AnswerRow.outcome == Outcome.SKIPPED.value, 1), else_=0)), 0).label(
-                "skipped"
-            ),
-            func.coalesce(func.sum(AnswerRow.points), 0.0).label("points"),
-            func.coalesce(func.sum(AnswerRow.max_points), 0.0).label("max_points"),
-        )
-        .outerjoin(AnswerRow, (AnswerRow.attempt_id == AttemptRow.id) & _is_settled())
-        .where(AttemptRow.player_id == owner(player_id))
-        .group_by(AttemptRow.id)
-        .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
-    )
-    return [
-        AttemptSummary(
-            id=row.AttemptRow.id,
-            article_id=row.AttemptRow.article_id,
-            bank_id=row.AttemptRow.bank_id,
-            bank_version=row.AttemptRow.bank_version,
-            focus=Skill(row.AttemptRow.focus) if row.AttemptRow.focus else None,
-            started_at=row.AttemptRow.started_at,
-            length=row.AttemptRow.length,
-            answered=row.answered,
-            skipped=row.skipped,
-            points=row.points,
-            max_points=row.max_points,
-            locales=languages.get(row.AttemptRow.id, (row.AttemptRow.locale,)),
-            purpose=Purpose(row.AttemptRow.purpose),
-            way=Way(row.AttemptRow.way),
-        )
-        for row in rows
-    ]
-
-
-def _locales_of_answers(rows: Iterable[tuple[int, str]]) -> dict[int, Sequence[str]]:
-    locales: dict[int, list[str]] = {}
-    for attempt_id, locale in rows:
-        locales.setdefault(attempt_id, []).append(locale)
-    return {attempt_id: tuple(found) for attempt_id, found in locales.items()}
+def last_asked_certainty(session: Session, player_id: str) -> bool:
+    """Tell whether the newest of a player's attempts asked how sure the player was."""
+    newest_first = select(AttemptRow.asks_certainty).where(AttemptRow.player_id == owner(player_id))
+    found = session.scalar(newest_first.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(1))
+    return bool(found)

@@ -10,6 +10,7 @@ from sqlalchemy.pool import StaticPool
 from quiz.storage import migrate
 from quiz.storage.copying import counts
 from quiz.storage.database import Database, DatabaseError, explain
+from quiz.storage.finished import count_wrong_sums
 from quiz.storage.tables import Base
 
 MOST_TOLD = 10  # of the faults that SQLite finds in a file
@@ -40,7 +41,8 @@ def check(database: Database) -> Finding:
             problems = tuple(_differences(connection, revision))
             if problems or revision != migrate.newest_revision():
                 return Finding(revision, problems, {})
-            return Finding(revision, tuple(_loose_ends(connection)), counts(connection))
+            problems = (*_loose_ends(connection), *_wrong_sums(connection))
+            return Finding(revision, problems, counts(connection))
     except DBAPIError as error:
         raise DatabaseError(explain(error, str(database.engine.url))) from error
 
@@ -93,3 +95,9 @@ def _loose_ends(connection: Connection) -> Iterator[str]:
             lost = connection.scalar(select(func.count()).select_from(table).where(given, not_(leads))) or 0
             if lost:
                 yield f"{lost} of {table.name} refer to {key.referred_table.name} that is not there"
+
+
+def _wrong_sums(connection: Connection) -> Iterator[str]:
+    """Yield how many attempts keep other sums than their answers add up to."""
+    if wrong := count_wrong_sums(connection):
+        yield f"{wrong} of attempt keep a score that is not the sum of their answers"

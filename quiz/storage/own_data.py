@@ -15,7 +15,7 @@ def count_stored(session: Session, player_id: str) -> Stored:
         .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
         .where(AttemptRow.player_id == player_id)
     )
-    return Stored(session.scalar(rounds) or 0, session.scalar(answers) or 0)
+    return Stored(*session.execute(select(rounds.scalar_subquery(), answers.scalar_subquery())).one())
 
 
 def delete_player(session: Session, player_id: str) -> None:

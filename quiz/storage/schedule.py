@@ -1,13 +1,13 @@
 """Schedules in and out of their table, and the answers that they are made from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quiz.domain.attempt import Certainty
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
 from quiz.storage.insert import insert_into
@@ -28,20 +28,6 @@ class Reviewed(NamedTuple):
     answered_at: datetime
 
 
-def load_memory(session: Session, player_id: str, article_id: str, question_id: str) -> Memory | None:
-    """Return how well a player knows a question; None where it was never answered."""
-    row = session.execute(
-        select(
-            ScheduleRow.stability, ScheduleRow.difficulty, ScheduleRow.reviewed_at, ScheduleRow.due_at
-        ).where(
-            ScheduleRow.player_id == owner(player_id),
-            ScheduleRow.article_id == article_id,
-            ScheduleRow.question_id == question_id,
-        )
-    ).one_or_none()
-    return None if row is None else Memory(*row)
-
-
 def keep_memory(session: Session, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
     """Store how well a player knows a question now, in place of what was stored."""
     what = {
@@ -49,6 +35,7 @@ def keep_memory(session: Session, player_id: str, article_id: str, question_id: 
         "difficulty": memory.difficulty,
         "reviewed_at": memory.reviewed_at,
         "due_at": memory.due_at,
+        "missed": memory.missed,
     }
     new = insert_into(session, ScheduleRow).values(
         player_id=owner(player_id), article_id=article_id, question_id=question_id, **what
@@ -56,43 +43,15 @@ def keep_memory(session: Session, player_id: str, article_id: str, question_id: 
     session.execute(new.on_conflict_do_update(index_elements=KEY, set_=what))
 
 
-def load_schedule(session: Session, player_id: str) -> list[Scheduled]:
-    """Return when each question that a player has answered comes back, on every article."""
+def load_schedule(session: Session, player_id: str, article_id: str | None = None) -> list[Scheduled]:
+    """Return when each question that a player has answered comes back, on every article or on one."""
+    of_one = [] if article_id is None else [ScheduleRow.article_id == article_id]
     rows = session.execute(
-        select(ScheduleRow.article_id, ScheduleRow.question_id, ScheduleRow.due_at).where(
-            ScheduleRow.player_id == owner(player_id)
+        select(ScheduleRow.article_id, ScheduleRow.question_id, ScheduleRow.due_at, ScheduleRow.missed).where(
+            ScheduleRow.player_id == owner(player_id), *of_one
         )
     )
     return [Scheduled(*row) for row in rows]
-
-
-def load_missed(session: Session, player_id: str) -> Mapping[str, frozenset[str]]:
-    """Return the ids of the questions that a player did not get fully right at last, by article."""
-    latest = (
-        select(
-            AttemptRow.article_id,
-            AnswerRow.question_id,
-            AnswerRow.outcome,
-            func.row_number()
-            .over(
-                partition_by=(AttemptRow.article_id, AnswerRow.question_id),
-                order_by=(AnswerRow.answered_at.desc(), AnswerRow.id.desc()),
-            )
-            .label("place"),
-        )
-        .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-        .where(AttemptRow.player_id == owner(player_id))
-        .subquery()
-    )
-    rows = session.execute(
-        select(latest.c.article_id, latest.c.question_id).where(
-            latest.c.place == 1, latest.c.outcome != Outcome.CORRECT.value
-        )
-    )
-    missed: dict[str, set[str]] = {}
-    for article_id, question_id in rows:
-        missed.setdefault(article_id, set()).add(question_id)
-    return {article_id: frozenset(ids) for article_id, ids in missed.items()}
 
 
 def stream_answers(session: Session, player_id: str) -> Iterator[Reviewed]:

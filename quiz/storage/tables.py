@@ -16,6 +16,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -82,8 +83,15 @@ class EditionRow(Base):
     kept_at: Mapped[datetime]
 
 
+OF_QUIZ = ("player_id", "article_id", "bank_id")
+
+
 class AttemptRow(Base):
-    """`start_key` is the mark of the form that started the attempt: a double click starts only one."""
+    """`start_key` is the mark of the form that started the attempt: a double click starts only one.
+
+    `points` and `max_points` are the sums of its answers, written with what settles its last question, and
+    null until then. `share` is their quotient where it counts as a score of the quiz: practice has none.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -92,6 +100,16 @@ class AttemptRow(Base):
             ["edition.article_id", "edition.bank_id", "edition.version"],
         ),
         Index(None, "player_id", "started_at"),
+        # All that is asked of the rounds of one quiz, the newest first, without reading the rows.
+        Index("ix_attempt_of_quiz", *OF_QUIZ, "started_at", "id", "purpose", "share"),
+        Index("ix_attempt_best", *OF_QUIZ, "share", "started_at"),
+        Index(
+            "ix_attempt_unfinished",
+            *OF_QUIZ,
+            "started_at",
+            sqlite_where=text("points IS NULL"),
+            postgresql_where=text("points IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -108,6 +126,9 @@ class AttemptRow(Base):
     asks_certainty: Mapped[bool] = mapped_column(server_default=false())
     start_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     started_at: Mapped[datetime]
+    points: Mapped[float | None]
+    max_points: Mapped[float | None]
+    share: Mapped[float | None]
 
 
 class AttemptQuestionRow(Base):
@@ -179,7 +200,8 @@ class PickRow(Base):
 class ScheduleRow(Base):
     """When a question should come back to a player; made from the answers, and can be made again from them.
 
-    `stability` (days) and `difficulty` (1 to 10) are those of FSRS.
+    `stability` (days) and `difficulty` (1 to 10) are those of FSRS; `missed` tells that the last answer was
+    not fully right.
     """
 
     __tablename__ = "schedule"
@@ -192,6 +214,7 @@ class ScheduleRow(Base):
     difficulty: Mapped[float]
     reviewed_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    missed: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ReportRow(Base):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.domain.attempt import Certainty
+from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import LONGEST_INTERVAL, Memory, Scheduled, look_ahead, review
 from tests.builders import SUNDAY
@@ -79,7 +79,9 @@ def test_today_ends_at_midnight_in_the_time_zone_of_the_site() -> None:
         "later": datetime(2026, 12, 2, 12, 0, tzinfo=UTC),
     }
 
-    outlook = look_ahead((Scheduled("cat", id, at) for id, at in reversed(times.items())), now)
+    outlook = look_ahead(
+        (Scheduled("cat", id, at, missed=id == "later") for id, at in reversed(times.items())), now
+    )
 
     assert outlook.due == ("overdue", "tonight")
     assert {day: count for day, count in outlook.coming.items() if count} == {
@@ -87,6 +89,7 @@ def test_today_ends_at_midnight_in_the_time_zone_of_the_site() -> None:
         date(2026, 12, 1): 1,
     }
     assert (len(outlook.coming), outlook.later, outlook.next_day) == (7, 1, date(2026, 11, 25))
+    assert outlook.missed == {"later"}
 
 
 def test_nothing_answered_means_nothing_to_come() -> None:

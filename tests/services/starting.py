@@ -1,6 +1,6 @@
 """Plays through the services, as the pages do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from gettext import NullTranslations
 from io import BytesIO
 from random import Random
@@ -11,8 +11,9 @@ from babel.support import Translations
 
 from quiz.catalogs.domains import Domain
 from quiz.catalogs.lookup import Catalogues
-from quiz.domain.attempt import Attempt, Way
+from quiz.domain.attempt import Attempt, AttemptSummary, Way
 from quiz.domain.bank import Library
+from quiz.domain.certainty import CERTAINTY_FIELD, Certainty
 from quiz.domain.draw import Prefer, Wish
 from quiz.domain.kinds.verdict import Verdict
 from quiz.domain.question import Question, Skill
@@ -57,7 +58,7 @@ class Table:
         catalogues = catalogues_for(library, english or {})
         self.editions = Editions(database, library, catalogues, ("nb", "en"))
         self.play = Play(database, self.editions)
-        self.history = History(database, library, self.editions)
+        self.history = History(database, self.editions)
 
     def start(
         self,
@@ -67,6 +68,7 @@ class Table:
         focus: Skill | None = None,
         prefer: Prefer = Prefer.UNSEEN,
         way: Way = Way.FROM_MEMORY,
+        asks_certainty: bool = False,
         bank: int = 0,
         start_key: str | None = None,
         minute: int = 0,
@@ -77,7 +79,7 @@ class Table:
             player_id,
             article,
             article.banks[bank],
-            wish=Wish(length, focus, prefer, way),
+            wish=Wish(length, focus, prefer, way, asks_certainty),
             locale="nb",
             start_key=start_key,
             now=later(minute),
@@ -85,13 +87,19 @@ class Table:
         )
 
     def answer(
-        self, started: Started, number: int, *values: str, locale: str = "nb", minute: int = 1
+        self,
+        started: Started,
+        number: int,
+        *values: str,
+        sure: Certainty | None = None,
+        locale: str = "nb",
+        minute: int = 1,
     ) -> bool:
         return self.play.answer(
             started.player_id,
             started.attempt_id,
             number,
-            {"answer": values},
+            {"answer": values, CERTAINTY_FIELD: [sure.value] if sure else []},
             read_number=plain_number,
             locale=locale,
             now=later(minute),
@@ -113,6 +121,14 @@ class Table:
 
     def attempt(self, started: Started) -> Attempt:
         return self.play.attempt(started.player_id, started.attempt_id)
+
+    def rounds(self, player_id: str | None, locale: str = "nb") -> Sequence[AttemptSummary]:
+        """Return a player's rounds, as the first page of the history has them."""
+        return [past.attempt for past in self.history.page(player_id, locale).rounds]
+
+    def changed(self, player_id: str | None, locale: str) -> Collection[int]:
+        """Return the ids of those of them that hold a question which reads otherwise now."""
+        return self.history.page(player_id, locale).changed
 
     def responses(self, started: Started) -> Sequence[object]:
         """Return what was answered to each question; an ellipsis where nothing was."""

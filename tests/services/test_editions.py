@@ -147,12 +147,11 @@ def test_a_translation_corrected_later_leaves_an_old_review_in_the_words_of_then
 
     later = Table(database, library, ENGLISH | {context: "Corrected."})
     edition = edition_of(later, started)
-    summaries = later.history.attempts(started.player_id)
 
     assert texts_of(edition) == {"en": ENGLISH}
     of_the_question = {started.attempt_id} if context.startswith("q1") else set()
-    assert later.history.changed(summaries, "en") == of_the_question
-    assert later.history.changed(summaries, "nb") == frozenset()
+    assert later.changed(started.player_id, "en") == of_the_question
+    assert later.changed(started.player_id, "nb") == frozenset()
 
 
 def test_an_attempt_after_a_translation_was_corrected_is_at_a_version_of_its_own(database: Database) -> None:
@@ -173,7 +172,7 @@ def test_a_first_translation_is_no_change_of_what_was_asked(database: Database) 
 
     later = Table(database, library, ENGLISH)
 
-    assert later.history.changed(later.history.attempts(started.player_id), "en") == frozenset()
+    assert later.changed(started.player_id, "en") == frozenset()
 
 
 def test_an_attempt_kept_under_a_version_that_was_named_otherwise_can_be_read(database: Database) -> None:
@@ -198,7 +197,7 @@ def test_an_attempt_kept_under_a_version_that_was_named_otherwise_can_be_read(da
 
     assert not edition.current
     assert texts_of(edition) == {"en": ENGLISH}
-    assert table.history.changed(table.history.attempts(started.player_id), "en") == frozenset()
+    assert table.changed(started.player_id, "en") == frozenset()
 
 
 def test_the_language_of_the_article_needs_no_translations(database: Database) -> None:
@@ -227,16 +226,15 @@ def test_the_stored_score_stands_and_the_history_says_what_changed(database: Dat
     untouched = table.start(started.player_id, length=1)
     drawn = table.attempt(untouched).items[0].question_id
     other = next(question for question in questions if question.id != drawn)
-    before = table.history.attempts(started.player_id)
+    before = table.rounds(started.player_id)
 
     turned = other.model_copy(update={"answer": Verdict.SUPPORTED})
     kept = next(question for question in questions if question.id == drawn)
     later = Table(database, library_with(turned, kept))
-    summaries = later.history.attempts(started.player_id)
 
-    assert list(summaries) == list(before)
-    assert later.history.changed(summaries, "nb") == {started.attempt_id}
-    assert table.history.changed(before, "nb") == frozenset()
+    assert later.rounds(started.player_id) == before
+    assert later.changed(started.player_id, "nb") == {started.attempt_id}
+    assert table.changed(started.player_id, "nb") == frozenset()
 
 
 def test_with_the_article_every_question_is_gone(database: Database) -> None:
@@ -244,7 +242,7 @@ def test_with_the_article_every_question_is_gone(database: Database) -> None:
 
     later = Table(database, Library((an_article(id="another"),)))
 
-    assert later.history.changed(later.history.attempts(started.player_id), "nb") == {started.attempt_id}
+    assert later.changed(started.player_id, "nb") == {started.attempt_id}
 
 
 def test_a_bank_that_comes_back_as_it_was_has_not_changed(database: Database) -> None:
@@ -255,7 +253,7 @@ def test_a_bank_that_comes_back_as_it_was_has_not_changed(database: Database) ->
     again = Table(database, library)
 
     assert edition_of(again, started).current
-    assert len(again.history.changed(again.history.attempts(started.player_id), "nb")) == 1
+    assert len(again.changed(started.player_id, "nb")) == 1
 
 
 def test_two_quizzes_with_the_same_questions_keep_their_names(database: Database) -> None:

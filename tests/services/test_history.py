@@ -16,18 +16,18 @@ def test_somebody_who_has_not_played_has_no_history(
 ) -> None:
     table.start()
 
-    assert list(history.attempts(player_id)) == []
+    assert list(table.rounds(player_id)) == []
     assert history.export(player_id) == {"attempts": []}
 
 
 def test_an_attempt_just_started_is_in_the_history(table: Table, history: History) -> None:
     started = table.start(length=3)
 
-    (summary,) = history.attempts(started.player_id)
+    (past,) = history.page(started.player_id, "nb").rounds
 
-    assert (summary.id, summary.length, summary.answered, summary.skipped) == (started.attempt_id, 3, 0, 0)
-    assert (summary.points, summary.max_points, summary.finished) == (0, 0, False)
-    assert list(summary.locales) == ["nb"]
+    assert (past.attempt.id, past.attempt.length, past.attempt.answered) == (started.attempt_id, 3, 0)
+    assert (past.attempt.points, past.attempt.max_points, past.attempt.finished) == (None, None, False)
+    assert list(past.locales) == ["nb"]
 
 
 def test_sums_come_from_the_answers(table: Table, history: History) -> None:
@@ -35,9 +35,9 @@ def test_sums_come_from_the_answers(table: Table, history: History) -> None:
     for number, value in enumerate((RIGHT_VERDICT, WRONG_VERDICT, "dont-know", RIGHT_VERDICT), start=1):
         table.answer(started, number, value)
 
-    (summary,) = history.attempts(started.player_id)
+    (summary,) = table.rounds(started.player_id)
 
-    assert (summary.answered, summary.skipped, summary.points, summary.max_points) == (4, 1, 2, 4)
+    assert (summary.answered, summary.points, summary.max_points, summary.share) == (4, 2, 4, 0.5)
     assert summary.finished
 
 
@@ -48,7 +48,7 @@ def test_the_newest_attempt_comes_first(table: Table, history: History) -> None:
 
     expected = [same_minute.attempt_id, first.attempt_id, earlier.attempt_id]
 
-    assert [summary.id for summary in history.attempts(first.player_id)] == expected
+    assert [summary.id for summary in table.rounds(first.player_id)] == expected
     assert [attempt["attempt"] for attempt in history.export(first.player_id)["attempts"]] == expected
 
 
@@ -57,21 +57,17 @@ def test_the_languages_stand_in_the_order_in_which_they_were_used(table: Table, 
     for number, locale in enumerate(("nb", "en", "nb"), start=1):
         table.answer(started, number, RIGHT_VERDICT, locale=locale, minute=number)
 
-    assert list(history.attempts(started.player_id)[0].locales) == ["nb", "en"]
+    assert list(history.page(started.player_id, "nb").rounds[0].locales) == ["nb", "en"]
 
 
-def test_histories_of_players_do_not_mix(table: Table, history: History) -> None:
-    mine, yours = table.start(), table.start()
+def test_histories_of_players_do_not_mix(table: Table) -> None:
+    mine, yours = table.start(length=1), table.start(length=2)
     table.answer(mine, 1, RIGHT_VERDICT)
     table.answer(yours, 1, WRONG_VERDICT)
     table.answer(yours, 2, WRONG_VERDICT)
 
-    assert [(s.id, s.answered, s.points) for s in history.attempts(mine.player_id)] == [
-        (mine.attempt_id, 1, 1)
-    ]
-    assert [(s.id, s.answered, s.points) for s in history.attempts(yours.player_id)] == [
-        (yours.attempt_id, 2, 0)
-    ]
+    assert [(s.id, s.answered, s.points) for s in table.rounds(mine.player_id)] == [(mine.attempt_id, 1, 1)]
+    assert [(s.id, s.answered, s.points) for s in table.rounds(yours.player_id)] == [(yours.attempt_id, 2, 0)]
 
 
 def test_the_export_holds_every_attempt_and_answer(table: Table, history: History) -> None:
@@ -134,7 +130,7 @@ def test_what_a_round_was_focused_on_is_kept(table: Table, history: History) -> 
     started = table.start(focus=Skill.CLAIM_OR_FACT)
 
     assert table.attempt(started).focus is Skill.CLAIM_OR_FACT
-    assert [summary.focus for summary in history.attempts(started.player_id)] == [Skill.CLAIM_OR_FACT]
+    assert [summary.focus for summary in table.rounds(started.player_id)] == [Skill.CLAIM_OR_FACT]
     assert history.export(started.player_id)["attempts"][0]["focus"] == "claim-or-fact"
 
 

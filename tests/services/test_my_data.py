@@ -95,7 +95,7 @@ def test_two_histories_become_one_that_both_keys_lead_to(
     assert take(my_data, yours, my_data.make_link(mine, SUNDAY).token) == mine
 
     assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 5)
-    assert len(table.history.attempts(yours)) == 2
+    assert len(table.rounds(yours)) == 2
     assert table.start(yours).player_id == mine
     counts = rows(database)
     assert (counts["player"], counts["alias"]) == (1, 1)

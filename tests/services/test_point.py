@@ -127,15 +127,15 @@ def test_until_the_evidence_is_given_the_history_and_the_export_tell_no_verdict(
     started = table.start(length=1, way=Way.WITH_SOURCE)
     table.answer(started, 1, RIGHT_VERDICT)
 
-    (summary,) = history.attempts(started.player_id)
+    (summary,) = table.rounds(started.player_id)
     (answer,) = history.export(started.player_id)["attempts"][0]["answers"]
-    assert (summary.answered, summary.points, summary.finished) == (0, 0, False)
+    assert (summary.answered, summary.points, summary.finished) == (0, None, False)
     assert (answer["response"], answer["outcome"], answer["points"]) == (RIGHT_VERDICT, None, None)
     assert history.latest_finished(started.player_id, "the-cat-case") is None
 
     table.point(started, 1, "cannot-find")
 
-    (summary,) = history.attempts(started.player_id)
+    (summary,) = table.rounds(started.player_id)
     exported = history.export(started.player_id)["attempts"][0]
     assert (summary.answered, summary.points, summary.finished) == (1, 1, True)
     assert (summary.way, exported["way"]) == (Way.WITH_SOURCE, "with-source")

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose
 from quiz.domain.progress import standing
@@ -14,7 +14,8 @@ from quiz.domain.schedule import Memory
 from quiz.services.play import Started
 from quiz.services.practice import LONGEST_PRACTICE, Beginning, Practice, rebuild, rebuild_all
 from quiz.storage.database import Database
-from quiz.storage.schedule import forget_schedule, load_memory
+from quiz.storage.schedule import forget_schedule
+from quiz.storage.tables import ScheduleRow
 from tests.builders import a_bank, a_library, later
 from tests.questions import a_question
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
@@ -38,10 +39,13 @@ def play(table: Table, started: Started, *answers: str, minute: int = 1) -> list
     return [item.question_id for item in table.attempt(started).items]
 
 
-def memories(database: Database, table: Table, player_id: str) -> dict[str, Memory | None]:
-    article = table.library.articles[0]
+def memories(database: Database, player_id: str) -> dict[str, Memory]:
     with database.reading() as session:
-        return {id: load_memory(session, player_id, article.id, id) for id in article.questions}
+        rows = session.scalars(select(ScheduleRow).where(ScheduleRow.player_id == player_id))
+        return {
+            row.question_id: Memory(row.stability, row.difficulty, row.reviewed_at, row.due_at, row.missed)
+            for row in rows
+        }
 
 
 def test_what_was_missed_is_due_the_next_day_and_what_was_right_later(
@@ -161,21 +165,26 @@ def test_practice_counts_in_no_quiz(table: Table, practice: Practice) -> None:
     round = practice.start_missed_in(started.player_id, started.attempt_id, beginning(5))
     play(table, round, RIGHT_VERDICT, RIGHT_VERDICT)
 
-    stands = standing(table.history.attempts(started.player_id))
+    stands = standing(table.rounds(started.player_id))
 
     assert stands.unfinished is None
     assert stands.best is not None
     assert stands.best.id == started.attempt_id
 
 
-def test_an_answer_takes_few_statements_with_its_schedule(table: Table, database: Database) -> None:
-    started = table.start()
+def test_an_answer_takes_few_statements_with_its_schedule_and_its_sums(
+    table: Table, database: Database
+) -> None:
+    started, taken = table.start(), []
     said: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
 
-    table.answer(started, 1, RIGHT_VERDICT)
+    for number in (1, 2, 3, 4):
+        said.clear()
+        table.answer(started, number, RIGHT_VERDICT)
+        taken.append(len([statement for statement in said if not statement.startswith("BEGIN")]))
 
-    assert len([statement for statement in said if not statement.startswith("BEGIN")]) == 4
+    assert taken == [3, 3, 3, 4]
 
 
 steps = st.lists(
@@ -201,14 +210,14 @@ def test_the_schedule_kept_is_the_one_that_the_answers_make(
             started, number = table.start(started.player_id, minute=minute), 0
         number += 1
         table.answer(started, number, value, minute=minute)
-    kept = memories(database, table, started.player_id)
+    kept = memories(database, started.player_id)
     with database.writing() as session:
         forget_schedule(session, started.player_id)
 
     with database.writing() as session:
         count = rebuild(session, started.player_id)
 
-    assert memories(database, table, started.player_id) == kept
+    assert memories(database, started.player_id) == kept
     assert count == sum(memory is not None for memory in kept.values()) > 0
 
 
@@ -216,11 +225,11 @@ def test_the_schedules_of_all_players_are_made_again(table: Table, database: Dat
     players = [table.start(seed=seed) for seed in range(3)]
     for started in players:
         play(table, started, WRONG_VERDICT, RIGHT_VERDICT)
-    kept = [memories(database, table, started.player_id) for started in players]
+    kept = [memories(database, started.player_id) for started in players]
     with database.writing() as session:
         for started in players:
             forget_schedule(session, started.player_id)
 
     assert list(rebuild_all(database)) == [(1, 3), (2, 3), (3, 3)]
 
-    assert [memories(database, table, started.player_id) for started in players] == kept
+    assert [memories(database, started.player_id) for started in players] == kept

@@ -85,7 +85,7 @@ def test_a_double_click_starts_one_attempt(table: Table, history: History) -> No
     second = table.start(None, start_key="click")
 
     assert second == first
-    assert len(history.attempts(first.player_id)) == 1
+    assert len(table.rounds(first.player_id)) == 1
 
 
 def test_two_clicks_at_the_same_moment_start_one_attempt(table: Table, history: History) -> None:
@@ -99,7 +99,7 @@ def test_two_clicks_at_the_same_moment_start_one_attempt(table: Table, history: 
         first, second = threads.map(click, (1, 2))
 
     assert first == second
-    assert len(history.attempts(first.player_id)) == 1
+    assert len(table.rounds(first.player_id)) == 1
 
 
 def test_two_forms_start_two_attempts(table: Table) -> None:

@@ -6,12 +6,16 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, insert
 
+from quiz.domain.attempt import Purpose
 from quiz.storage.tables import Base, UtcDateTime
 from tests.builders import SUNDAY
 
 TEXTS = ("æøå", "Ա'\"\\%", "–\n", "x" * 9)
 ROWS = 3  # of each table
 OUTCOMES = ("correct", "skipped", "incorrect")
+POINTS, MAX_POINTS = 0.1 + 0.2, 1 / 3 + 0.5
+# Each attempt has one answer. The first asks for one question and is finished, the others for more.
+SUMS = {"points": POINTS, "max_points": MAX_POINTS, "share": POINTS / MAX_POINTS}
 
 
 def fill(connection: Connection) -> None:
@@ -35,6 +39,10 @@ def _value(column: Column[Any], number: int, stored: dict[Column[Any], list[Any]
         return stored[key.column][number]
     if column.name == "outcome":
         return OUTCOMES[number]
+    if column.name == "purpose":
+        return Purpose.QUIZ.value
+    if column.table.name == "attempt" and column.name in SUMS:
+        return SUMS[column.name] if number == 0 else None
     if column.nullable and number == 0:
         return None
     kind = column.type
@@ -47,5 +55,5 @@ def _value(column: Column[Any], number: int, stored: dict[Column[Any], list[Any]
     if isinstance(kind, Integer):
         return number + 1
     if isinstance(kind, Float):
-        return 0.1 + 0.2 if column.name == "points" else 1 / 3 + 0.5
+        return POINTS if column.name == "points" else MAX_POINTS
     return f"{TEXTS[number]}{next(_unlike)}"

@@ -28,6 +28,34 @@ def test_what_leads_nowhere_is_found(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        "points = points + 0.5",
+        "max_points = 1",
+        "share = 0.5",
+        "share = NULL",
+        "points = NULL",
+        "purpose = 'due'",
+        "length = 2",
+    ],
+)
+def test_sums_that_are_not_those_of_the_answers_are_found(database: Database, change: str) -> None:
+    with database.engine.begin() as connection:
+        fill(connection)
+        connection.execute(text(f"UPDATE attempt SET {change} WHERE points IS NOT NULL"))
+
+    assert check(database).problems == ("1 of attempt keep a score that is not the sum of their answers",)
+
+
+def test_an_attempt_that_is_not_finished_keeps_no_sums(database: Database) -> None:
+    with database.engine.begin() as connection:
+        fill(connection)
+        connection.execute(text("UPDATE attempt SET points = 1 WHERE points IS NULL"))
+
+    assert check(database).problems == ("2 of attempt keep a score that is not the sum of their answers",)
+
+
+@pytest.mark.parametrize(
     ("revision", "told"),
     [("from the future", "has revision from the future"), (None, "no database of Kildesjekk")],
 )

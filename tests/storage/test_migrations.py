@@ -7,19 +7,24 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, inspect, select, table
+from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Purpose, Way
+from quiz.services.practice import rebuild
 from quiz.storage import migrate
-from quiz.storage.attempts import load_attempt
+from quiz.storage.attempts import add_pick, load_attempt
 from quiz.storage.database import Database, DatabaseError, open_database
-from quiz.storage.tables import Base
+from quiz.storage.finished import count_wrong_sums, keep_sums
+from quiz.storage.tables import AttemptRow, Base, ScheduleRow
+from tests.builders import HALF, RIGHT, SKIPPED, SUNDAY, WRONG, a_pick
 from tests.storage.filled import fill
+from tests.storage.played_rounds import store_round
 
 OURS = {table.name for table in Base.metadata.sorted_tables}
 
@@ -119,6 +124,45 @@ def test_what_is_stored_survives_an_upgrade_from_the_first_tables(empty: Databas
     answer = attempt.items[0].answer
     assert answer is not None
     assert (answer.response, answer.points, answer.awaits_pick) == ("supported", 1, False)
+
+
+def test_finished_rounds_and_what_was_missed_are_found_in_the_answers_at_the_upgrade(empty: Database) -> None:
+    migrate.upgrade(empty)
+    with Session(empty.engine) as session, session.begin():
+        store_round(session, RIGHT, HALF, WRONG, SKIPPED)
+        store_round(session, RIGHT, WRONG, purpose=Purpose.DUE, minute=1)
+        store_round(session, RIGHT, None, minute=2)
+        with_source = store_round(session, WRONG, way=Way.WITH_SOURCE, minute=3)
+        add_pick(session, with_source, "question-1", a_pick(1), "nb", SUNDAY)
+        keep_sums(session, with_source)
+        store_round(session, RIGHT, way=Way.WITH_SOURCE, minute=4)
+        store_round(session, RIGHT, player_id="you")
+        rebuild(session, "me")
+    with empty.engine.connect() as connection:
+        before = sums_and_missed(connection)
+
+    migrate.downgrade(empty, "0002")
+    migrate.upgrade(empty)
+
+    with empty.engine.connect() as connection:
+        assert sums_and_missed(connection) == before
+        assert count_wrong_sums(connection) == 0
+    sums, missed = before
+    assert [points for _, points, _ in sums] == [1.5, 1, None, 0, None, 1]
+    assert dict(missed) == {
+        "question-1": False,
+        "question-2": True,
+        "question-3": True,
+        "question-4": True,
+    }
+
+
+def sums_and_missed(connection: Connection) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    sums = select(AttemptRow.id, AttemptRow.points, AttemptRow.share).order_by(AttemptRow.id)
+    missed = select(ScheduleRow.question_id, ScheduleRow.missed).order_by(ScheduleRow.question_id)
+    return [tuple(row) for row in connection.execute(sums)], [
+        tuple(row) for row in connection.execute(missed)
+    ]
 
 
 @pytest.mark.parametrize("revision", migrate.all_revisions())

@@ -192,7 +192,7 @@ def test_result_and_review_have_them_all(rounds: dict[str, Round], locale: str) 
         data = page.all("data")[0]
         score = (data.get("data-score"), data.get("value"), data.get("data-max"))
         assert score == ("", f"{correct}.0", f"{number}.0")
-    assert len(played.result.one("tbody")) == number
+    assert len(played.result.all("tbody")[0]) == number
     assert len(review.all("article")) == number
     assert len(review.all("blockquote")) == sum(len(step.answered.all("blockquote")) for step in played.steps)
 

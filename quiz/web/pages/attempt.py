@@ -1,13 +1,13 @@
 """The pages of an attempt: question, answer, result, review."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import Answer, Attempt, Item, Way
 from quiz.domain.bank import Article
+from quiz.domain.certainty import Certainty
 from quiz.domain.edition import Edition
 from quiz.domain.grade import RefusalReason
 from quiz.domain.progress import Score, right_with_evidence, score
@@ -15,8 +15,7 @@ from quiz.domain.question import Form, Question
 from quiz.web.pages.article import ShownParagraph, shown_paragraphs
 from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.passage import ParagraphView, stretch
-from quiz.web.pages.practice import MissedQuestions, missed_questions, round_name
-from quiz.web.pages.share import ShareableResult, shareable_result
+from quiz.web.pages.practice import round_name
 from quiz.web.rendering import Page
 from quiz.web.site import Reader, Words
 
@@ -88,7 +87,7 @@ class QuestionPage(Page):
 
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
     from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
-    number of questions asked for, where fewer could be drawn.
+    number of questions asked for, where fewer could be drawn; `certainty` is what has been said of it so far.
     """
 
     template: ClassVar[str] = "pages/question.html"
@@ -108,6 +107,8 @@ class QuestionPage(Page):
     answer: Answer | None
     problem: ProblemWithAnswer | None
     beside: tuple[ShownParagraph, ...] | None
+    asks_certainty: bool
+    certainty: Certainty | None
 
 
 @dataclass(frozen=True)
@@ -130,56 +131,13 @@ class AnswerPage(Page):
     reported: bool
 
 
-@dataclass(frozen=True)
-class ResultPage(Page):
-    template: ClassVar[str] = "pages/result.html"
-
-    attempt: Attempt
-    quiz: QuizName
-    score: Score
-    right_with_evidence: int | None
-    explanations: tuple[Explanation, ...]
-    share: ShareableResult | None
-    missed: MissedQuestions | None
-
-
-@dataclass(frozen=True)
-class ReviewPage(Page):
-    template: ClassVar[str] = "pages/review.html"
-
-    attempt: Attempt
-    quiz: QuizName
-    score: Score
-    right_with_evidence: int | None
-    explanations: tuple[Explanation, ...]
-    article_language: str
-
-
-@dataclass(frozen=True)
-class HandoutPage(Page):
-    """A finished round for paper: its questions, then the key; the player's own answers are left out.
-
-    `arrangements` are the orders of the options, one for each explanation.
-    """
-
-    template: ClassVar[str] = "pages/handout.html"
-
-    attempt_id: int
-    quiz: QuizName
-    article_title: LocalizedText
-    article_language: str
-    date: date
-    as_of: LocalizedText
-    explanations: tuple[Explanation, ...]
-    arrangements: tuple[tuple[str, ...], ...]
-
-
 def question_page(
     occasion: Occasion,
     item: Item,
     draft: str = "",
     wished: int | None = None,
     problem: ProblemWithAnswer | None = None,
+    certainty: Certainty | None = None,
 ) -> QuestionPage:
     question, say = occasion.question(item), occasion.say
     article, tag = occasion.edition.article, occasion.reader.tag
@@ -200,6 +158,8 @@ def question_page(
         answer=item.answer,
         problem=problem,
         beside=shown_paragraphs(article, say, tag) if occasion.attempt.way is Way.WITH_SOURCE else None,
+        asks_certainty=occasion.attempt.asks_certainty,
+        certainty=certainty,
     )
 
 
@@ -217,56 +177,4 @@ def answer_page(
         next_number=attempt.next_number,
         stands=stands,
         reported=reported,
-    )
-
-
-def result_page(occasion: Occasion, start_key: str) -> ResultPage:
-    return ResultPage(
-        attempt=occasion.attempt,
-        quiz=occasion.quiz,
-        score=occasion.score(),
-        right_with_evidence=occasion.right_with_evidence(),
-        explanations=occasion.explanations(),
-        share=shareable_result(
-            occasion.attempt, occasion.quiz.offered, occasion.quiz.title, occasion.score()
-        ),
-        missed=missed_questions(occasion.attempt, occasion.now, start_key),
-    )
-
-
-def review_page(occasion: Occasion) -> ReviewPage:
-    return ReviewPage(
-        attempt=occasion.attempt,
-        quiz=occasion.quiz,
-        score=occasion.score(),
-        right_with_evidence=occasion.right_with_evidence(),
-        explanations=occasion.explanations(),
-        article_language=occasion.edition.article.language,
-    )
-
-
-def handout_page(occasion: Occasion) -> HandoutPage:
-    attempt, article, say = occasion.attempt, occasion.edition.article, occasion.say
-    explained = [
-        # Explained as if the answer had been the key: nothing of it is about what somebody answered.
-        explain(
-            occasion.edition,
-            occasion.now,
-            item,
-            replace(item.answer, response=occasion.question(item).key),
-            say,
-            occasion.reader.tag,
-        )
-        for item in attempt.items
-        if item.answer is not None
-    ]
-    return HandoutPage(
-        attempt_id=attempt.id,
-        quiz=occasion.quiz,
-        article_title=say(article.message("title")),
-        article_language=article.language,
-        date=article.date,
-        as_of=say(article.message("as_of")),
-        explanations=tuple(explained),
-        arrangements=tuple(item.arrangement for item in attempt.items),
     )

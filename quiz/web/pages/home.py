@@ -80,7 +80,8 @@ def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], read
 class QuizPage(Page):
     """`lengths` are the rounds shorter than all, `skills` what one may focus on with how many questions.
 
-    `problem` tells that what was asked for could not be read; `shared` that the address names questions.
+    `problem` tells that what was asked for could not be read; `shared` that the address names questions;
+    `focus` is the skill that it names, if the quiz asks for it.
     """
 
     template: ClassVar[str] = "pages/quiz.html"
@@ -98,6 +99,7 @@ class QuizPage(Page):
     start_key: str
     problem: bool
     shared: SharedQuestions | None
+    focus: Skill | None
 
 
 def quiz_page(
@@ -109,6 +111,7 @@ def quiz_page(
     *,
     problem: bool = False,
     shared: SharedQuestions | None = None,
+    focus: str | None = None,
 ) -> QuizPage:
     say = reader.say(article)
     return QuizPage(
@@ -125,6 +128,7 @@ def quiz_page(
         start_key=start_key,
         problem=problem,
         shared=shared,
+        focus=next((skill for skill, _ in _skills(bank) if skill == focus), None),
     )
 
 

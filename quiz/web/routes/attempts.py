@@ -1,21 +1,17 @@
 """An attempt: question, answer, result, review."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import NotYourTurnError
+from quiz.domain.certainty import read_certainty
 from quiz.domain.grade import Rearrangement, Refusal
 from quiz.domain.question import Form
-from quiz.web.pages.attempt import (
-    ProblemWithAnswer,
-    answer_page,
-    handout_page,
-    question_page,
-    result_page,
-    review_page,
-)
+from quiz.web.pages.attempt import ProblemWithAnswer, answer_page, question_page
+from quiz.web.pages.result import handout_page, result_page, review_page
 from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render, render_refused
 from quiz.web.routes.occasion import find_item, find_occasion
@@ -33,7 +29,11 @@ def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
         return _go_to("attempts.evidence", locale, attempt_id, number)
     return render(
         question_page(
-            occasion, item, draft=request.args.get("draft", ""), wished=request.args.get("wished", type=int)
+            occasion,
+            item,
+            draft=request.args.get("draft", ""),
+            certainty=read_certainty(dict(request.args.lists())),
+            wished=request.args.get("wished", type=int),
         )
     )
 
@@ -53,9 +53,11 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         )
     except Refusal as refusal:
         problem = ProblemWithAnswer(refusal.reason, _printable(form))
-        return render_refused(question_page(*find_item(attempt_id, number), problem=problem))
+        occasion, item = find_item(attempt_id, number)
+        return render_refused(question_page(occasion, item, problem=problem, certainty=read_certainty(form)))
     except Rearrangement as wish:
-        return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
+        sure = read_certainty(form)
+        return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft, certainty=sure)
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
     return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else "1")
@@ -128,16 +130,6 @@ def _printable(form: Form) -> Form:
     }
 
 
-def _go_to(
-    endpoint: str,
-    locale: str,
-    attempt_id: int,
-    number: int | None,
-    *,
-    draft: str | None = None,
-    stands: str | None = None,
-) -> AnyResponse:
-    address = url_for(
-        endpoint, locale=locale, attempt_id=attempt_id, number=number, draft=draft, stands=stands
-    )
-    return redirect(address, 303)
+def _go_to(endpoint: str, locale: str, attempt_id: int, number: int | None, **query: Any) -> AnyResponse:
+    """Send the browser on; what `query` has no value for is left out of the address."""
+    return redirect(url_for(endpoint, locale=locale, attempt_id=attempt_id, number=number, **query), 303)

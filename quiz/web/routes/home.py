@@ -46,7 +46,7 @@ def choose_language() -> AnyResponse:
 
 @home.get("/", endpoint="home")
 def show_home(locale: str) -> Response:
-    attempts = parts().history.attempts(player_id())
+    attempts = parts().history.standing(player_id())
     due = parts().practice.due_today(player_id(), local_now())
     return render(home_page(parts().library, attempts, reader(), invitation(due, attempts, form_key())))
 
@@ -75,9 +75,10 @@ def article(locale: str, article_id: str) -> Response:
 @home.get("/quizzes/<article_id>/<bank_id>")
 def quiz(locale: str, article_id: str, bank_id: str) -> Response:
     article, bank = _find(article_id, bank_id)
-    attempts = parts().history.attempts(player_id())
+    attempts = parts().history.standing(player_id(), (article.id, bank.id))
     shared = shared_questions(bank, request.args.get("round"))
-    return render(quiz_page(article, bank, attempts, reader(), form_key(), shared=shared))
+    focus = request.args.get("focus")
+    return render(quiz_page(article, bank, attempts, reader(), form_key(), shared=shared, focus=focus))
 
 
 @home.post("/quizzes/<article_id>/<bank_id>")
@@ -101,7 +102,7 @@ def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
             rng=SystemRandom(),
         )
     except (ValueError, NothingToDrawError):
-        attempts = parts().history.attempts(player_id())
+        attempts = parts().history.standing(player_id(), (article.id, bank.id))
         return render(quiz_page(article, bank, attempts, reader(), form_key(), problem=True), 422)
     remember_player(started.player_id)
     fewer = wish.length is not None and started.length is not None and started.length < wish.length
@@ -126,6 +127,7 @@ def _read_wish() -> Wish:
         length=None if length == ALL else int(length),
         focus=None if focus == ALL else Skill(focus),
         way=Way(request.form.get("way", Way.FROM_MEMORY)),
+        asks_certainty="asks_certainty" in request.form,
     )
 
 

@@ -20,7 +20,7 @@ practice = Blueprint("practice", __name__, url_prefix="/<locale:locale>")
 @practice.get("/practice")
 def overview(locale: str) -> Response:
     outlooks = parts().practice.outlook(player_id(), local_now())
-    attempts = parts().history.attempts(player_id())
+    attempts = parts().history.standing(player_id())
     keys = [form_key() for _ in range(2 * len(outlooks))]
     return render(practice_page(parts().library, outlooks, attempts, reader(), keys))
 
