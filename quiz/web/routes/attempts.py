@@ -55,7 +55,9 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         problem = ProblemWithAnswer(refusal.reason, _printable(form))
         return render_refused(question_page(*find_item(attempt_id, number), problem=problem))
     except Rearrangement as wish:
-        return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft)
+        # The browser goes on from the item that was moved, as it does where no page is loaded for it.
+        item = f"position-{wish.moved}"
+        return _go_to("attempts.question", locale, attempt_id, number, draft=wish.draft, anchor=item)
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
     return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else "1")
@@ -134,10 +136,17 @@ def _go_to(
     attempt_id: int,
     number: int | None,
     *,
+    anchor: str | None = None,
     draft: str | None = None,
     stands: str | None = None,
 ) -> AnyResponse:
     address = url_for(
-        endpoint, locale=locale, attempt_id=attempt_id, number=number, draft=draft, stands=stands
+        endpoint,
+        locale=locale,
+        attempt_id=attempt_id,
+        number=number,
+        draft=draft,
+        stands=stands,
+        _anchor=anchor,
     )
     return redirect(address, 303)
