@@ -2,6 +2,7 @@
 ##   make run [PORT=8123]   install what is missing, build, bring the database up to date, serve
 ##   make test              install what the tests need, a browser included, and run everything
 ##   make check             the fast part of the tests: style, types, architecture, banks, catalogues, pytest
+##   make audit [PAGES=quiz]  run Lighthouse on every kind of page (ten minutes), or on those whose names hold a word
 ##   make build             build the style sheets and the catalogues
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
@@ -26,7 +27,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check build lock clean FORCE
+.PHONY: help run test check audit build lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -38,6 +39,9 @@ run: build
 
 test: node_modules/.test check
 	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m pytest --browser tests/browser
+
+audit: .venv/test-packages build tests/audit/node_modules/.audit
+	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m tests.audit $(PAGES)
 
 check: .venv/test-packages build
 	$(BIN)/ruff check
@@ -80,6 +84,11 @@ node_modules/.test: package.json package-lock.json .npmrc | .venv/made
 	@sh .ci/npm ci --include=dev
 	@touch node_modules/.run $@
 
+tests/audit/node_modules/.audit: tests/audit/package.json tests/audit/package-lock.json | .venv/made
+	@echo "Installing Lighthouse"
+	@sh .ci/npm ci --prefix tests/audit
+	@touch $@
+
 .venv/styles: .venv/packages node_modules/.run $(STYLES)
 	@$(BIN)/flask assets build
 	@touch $@
@@ -109,10 +118,11 @@ lock: .venv/made
 		--output-file requirements-test.txt
 	$(UV) --group pyproject.toml:node --output-file requirements-node.txt
 	sh .ci/npm install --package-lock-only
+	sh .ci/npm install --package-lock-only --prefix tests/audit
 	@! grep -n '://' requirements*.txt package-lock.json || { echo "A lock file names a host." >&2; exit 1; }
 
 clean:
-	rm -rf .venv node_modules build *.egg-info quiz/web/static/built
+	rm -rf .venv node_modules tests/audit/node_modules build *.egg-info quiz/web/static/built
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find quiz tests translations -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm -f {} +
 

@@ -1,13 +1,8 @@
 """Players who answer over HTTP while the server is killed under them, and note what it acknowledged."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
 import sys
 import time
-from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.cookies import SimpleCookie
 from random import Random
@@ -16,51 +11,16 @@ from urllib.parse import urlencode
 
 from tests.cli.whole_site import SERVE, WholeSite
 from tests.playing import WHOLE
+from tests.server import PATIENCE, Server
 
-PATIENCE = 120  # seconds that a server may take until it answers
 ROUND = 5  # questions
 CHOICES = ("verdict", "single-choice")
 
 
-class Server:
-    """The real server with two workers, started and killed with all its processes."""
-
-    def __init__(self, site: WholeSite, database_url: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self._site = site
-        self._environment = site.environment(PORT=str(self.port), WORKERS="2", DATABASE_URL=database_url)
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE],
-            cwd=self._site.root,
-            env=self._environment,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        patience = time.monotonic() + PATIENCE
-        while not self._is_ready():
-            assert self._process.poll() is None, "the server has stopped"
-            assert time.monotonic() < patience, "the server does not answer"
-            time.sleep(0.05)
-
-    def _is_ready(self) -> bool:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
-            try:
-                connection.request("GET", "/readyz")
-                return connection.getresponse().status == 200
-            except (OSError, HTTPException):
-                return False
-
-    def kill(self) -> None:
-        """Do what `kill -9` does, to the server and its workers at the same moment."""
-        if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(timeout=PATIENCE)
-            self._process = None
+def server_of(site: WholeSite, database_url: str) -> Server:
+    """Return the server of a copied site, with two workers, not yet started."""
+    environment = site.environment(WORKERS="2", DATABASE_URL=database_url)
+    return Server(site.root, environment, (sys.executable, "-c", SERVE))
 
 
 class Player(Thread):

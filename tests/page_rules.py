@@ -175,10 +175,13 @@ def _nothing_inline(page: PageView) -> Iterator[str]:
 def _nothing_from_elsewhere(page: PageView) -> Iterator[str]:
     """Only the sources of an editor's note lead to other places, which do not learn where from."""
     sources = _sources_of_notes(page)
+    own = page.response.request.host_url
     for element in page.root.iter():
         for table in (LOADING, LEADING):
             address = element.get(table.get(_tag(element), ""))
             if address is None or not (urlsplit(address).netloc or urlsplit(address).scheme):
+                continue
+            if element.get("rel") == "alternate" and address.startswith(own):
                 continue
             if element not in sources:
                 yield f"{_tag(element)} leads to another place: {address}"
@@ -237,8 +240,10 @@ def _languages_keep_the_place(page: PageView, locales: Sequence[str]) -> Iterato
             yield f"the link to {tag} has aria-current={link.get('aria-current')}"
         if link.get("href") not in _same_places(page, here, tag):
             yield f"the link to {tag} leads to {link.get('href')}"
-    alternates = {link.get("hreflang") for link in page.all("link", rel="alternate")}
-    if alternates != set(locales) - {here}:
+    # Search engines want them whole, and each page among them.
+    alternates = {link.get("hreflang"): link.get("href") for link in page.all("link", rel="alternate")}
+    own = page.response.request.host_url.rstrip("/")
+    if alternates != {link.get("hreflang"): f"{own}{link.get('href')}" for link in links}:
         yield f"the alternates in the head are {alternates}"
 
 

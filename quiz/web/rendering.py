@@ -62,6 +62,7 @@ def set_up_templates(app: Flask) -> None:
             "reader": site.reader(),
             "languages": site.languages(),
             "static_url": site.parts().static_url,
+            "whole_address": site.whole_address,
             "has_history": site.player_id() is not None,
             "here": request.path,
         }

@@ -191,6 +191,13 @@ def _same_place(tag: str) -> str:
     return f"{address}?{query}" if query else address
 
 
+def whole_address(path: str) -> str:
+    """Return an address of this site as it is reached from elsewhere, with its scheme and host."""
+    # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
+    scheme = "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
+    return f"{scheme}://{request.host}{path}"
+
+
 def form_key() -> str:
     """Return a mark for a form, so that what is sent twice with it happens once."""
     return secrets.token_hex(16)

@@ -99,3 +99,15 @@ def test_behind_https_cookies_are_sent_over_nothing_else(secure_site: Site) -> N
 
     assert len(set_cookies) == 2
     assert ["Secure" in cookie for cookie in set_cookies] == [True, True]
+
+
+def test_behind_https_addresses_to_pass_on_begin_with_it(secure_site: Site) -> None:
+    """The request itself came from the proxy, by http."""
+    page = secure_site.client().get(f"/en/quizzes/{SUNDAY}")
+
+    alternates = [link.get("href") or "" for link in page.all("link", rel="alternate")]
+
+    assert [address.partition("/nb/")[0] for address in alternates if "/nb/" in address] == [
+        "https://localhost"
+    ]
+    assert all(address.startswith("https://localhost/") for address in alternates)

@@ -50,7 +50,7 @@ def test_the_remembered_language_comes_first_then_the_browsers_then_norwegian(
     response = client.http.get("/", headers={"Accept-Language": accepted})
 
     assert (response.status_code, response.headers["Location"]) == (302, f"/{chosen}/")
-    assert set(response.vary) == {"Accept-Language", "Cookie"}
+    assert {"Accept-Language", "Cookie"} <= set(response.vary)
 
 
 def test_a_language_that_is_offered_later_is_negotiated_too() -> None:

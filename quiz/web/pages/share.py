@@ -9,7 +9,7 @@ from quiz.domain.attempt import Attempt
 from quiz.domain.bank import Bank
 from quiz.domain.progress import Score
 from quiz.domain.share import read_round, write_round
-from quiz.web.site import reader
+from quiz.web.site import reader, whole_address
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,14 @@ def shareable_result(
     """Return what can be shared of a result; None for practice, which is one's own, and a withdrawn quiz."""
     if attempt.purpose.is_practice or not offered:
         return None
-    url = url_for(
+    path = url_for(
         "home.quiz",
         locale=reader().tag,
         article_id=attempt.article_id,
         bank_id=attempt.bank_id,
         round=write_round(item.question_id for item in attempt.items),
-        _external=True,
     )
-    return ShareableResult(title, score, url)
+    return ShareableResult(title, score, whole_address(path))
 
 
 def shared_questions(bank: Bank, code: str | None) -> SharedQuestions | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, current_app, redirect, request, session, url_for
+from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.transfer import Link, TransferState
@@ -17,7 +17,15 @@ from quiz.web.pages.my_data import (
     link_view,
 )
 from quiz.web.rendering import render
-from quiz.web.site import forget_player, form_key, form_key_sent, parts, player_id, remember_player
+from quiz.web.site import (
+    forget_player,
+    form_key,
+    form_key_sent,
+    parts,
+    player_id,
+    remember_player,
+    whole_address,
+)
 
 my_data = Blueprint("my_data", __name__, url_prefix="/<locale:locale>/my-data")
 
@@ -91,7 +99,5 @@ def _take_link_from_cookie() -> Link | None:
 
 
 def _view(locale: str, made: Link) -> LinkView:
-    # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
-    scheme = "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
-    url = url_for("my_data.offer", locale=locale, token=made.token, _external=True, _scheme=scheme)
-    return link_view(url, made.expires_at)
+    path = url_for("my_data.offer", locale=locale, token=made.token)
+    return link_view(whole_address(path), made.expires_at)
