@@ -28,8 +28,8 @@ class MeasuringError(Exception):
 @dataclass(frozen=True)
 class Measured:
     """`scores` are of 100, by category; `faults` are the audits that cost points, in words; `shift` is the
-    cumulative layout shift; `largest` is the largest contentful paint in seconds; sizes are bytes as they came
-    over the wire, headers included.
+    cumulative layout shift; `largest` is the largest contentful paint in seconds; sizes are bytes as they
+    came over the wire, headers included.
     """
 
     scores: Mapping[str, int]
