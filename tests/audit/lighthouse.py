@@ -45,9 +45,16 @@ def measure(address: str, visit: Visit, folder: Path) -> Measured:
     """Measure a page with its player's cookie. Raises MeasuringError."""
     headers = folder / "headers.json"
     headers.write_text(json.dumps({"Cookie": visit.cookie} if visit.cookie else {}), encoding="utf-8")
+    try:
+        return _read(_run(address + visit.path, headers))
+    except MeasuringError:  # now and then Chromium records nothing, and Lighthouse asks to be run again
+        return _read(_run(address + visit.path, headers))
+
+
+def _run(address: str, headers: Path) -> Mapping[str, Any]:
     done = subprocess.run(
         [
-            *(shutil.which("node", path=_path()) or "node", str(COMMAND), address + visit.path),
+            *(shutil.which("node", path=_path()) or "node", str(COMMAND), address),
             *("--output=json", "--quiet", "--no-enable-error-reporting", "--disable-full-page-screenshot"),
             *(f"--extra-headers={headers}", f"--chrome-flags={CHROMIUM_FLAGS}"),
         ],
@@ -59,10 +66,10 @@ def measure(address: str, visit: Visit, folder: Path) -> Measured:
     )
     if done.returncode != 0:
         raise MeasuringError(done.stderr.strip() or done.stdout.strip())
-    report = json.loads(done.stdout)
+    report: Mapping[str, Any] = json.loads(done.stdout)
     if error := report.get("runtimeError"):
         raise MeasuringError(error["message"])
-    return _read(report)
+    return report
 
 
 def _path() -> str:

@@ -87,6 +87,8 @@ def _answer_one(site: Site, kind: str, locale: str, keep: Keep) -> None:
 def _play_with_the_source(site: Site, locale: str, keep: Keep) -> None:
     for name in ("question, beside", "evidence", "answer, evidence"):
         page = (client := site.client()).start(SUNDAY, locale, way="with-source")
+        while page.kind == "find-sentence":  # its answer is the evidence, and no more is asked for
+            page = (client := site.client()).start(SUNDAY, locale, way="with-source")
         if name != "question, beside":
             page = give(client, site.library, page)
         if name == "answer, evidence":
