@@ -63,6 +63,7 @@ def set_up_templates(app: Flask) -> None:
             "languages": site.languages(),
             "static_url": site.parts().static_url,
             "whole_address": site.whole_address,
+            "direction": site.direction,
             "has_history": site.player_id() is not None,
             "here": request.path,
         }

@@ -165,7 +165,7 @@ def languages() -> tuple[Language, ...]:
         Language(
             tag=tag,
             name=_own_name(tag, locale),
-            direction=str(locale.text_direction),
+            direction=direction(tag),
             url=_same_place(tag),
             current=tag == reader().tag,
         )
@@ -230,15 +230,19 @@ def npgettext(context: str, singular: str, plural: str, number: int) -> str:
     return reader().translations.npgettext(context, singular, plural, number)
 
 
+def direction(tag: str) -> str:
+    """Return which way a language is written, "ltr" or "rtl"."""
+    return str(Locale.parse(tag, sep="-").text_direction)
+
+
 def in_language(text: LocalizedText) -> Markup:
     """Return a text as HTML; one that is in another language than the page says which."""
     if text.locale == reader().tag:
         return Markup.escape(text.text)
-    direction = Locale.parse(text.locale, sep="-").text_direction
     note = gettext("not yet translated")
     return Markup(
         '<span lang="{lang}" dir="{dir}">{text}</span> <small class="untranslated">({note})</small>'
-    ).format(lang=text.locale, dir=direction, text=text.text, note=note)
+    ).format(lang=text.locale, dir=direction(text.locale), text=text.text, note=note)
 
 
 def marked(text: LocalizedText, words: Sequence[str]) -> Markup:
