@@ -2,21 +2,25 @@
 
 import os
 import re
+import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from quiz.catalogs.lookup import Catalogues
+from quiz.catalogs.lookup import Catalogues, load_catalogues
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT
 from quiz.storage import database
+from tests import pseudo_language
 from tests.every_page import Site, add_failing_routes, every_page, open_site
 from tests.site_client import PageView
 
@@ -36,7 +40,11 @@ expect.set_options(timeout=PATIENCE)
 # What Chromium itself writes when a page comes with the status of an error, as our error pages do.
 STATUS_OF_A_PAGE = re.compile(r"the server responded with a status of (4\d\d|5\d\d)")
 
+LOCALES = ("nb", "en")
+
 OpenContext: TypeAlias = Callable[..., BrowserContext]
+Pages: TypeAlias = Callable[[str], dict[str, PageView]]
+Shown: TypeAlias = Callable[..., Iterator[tuple[str, Page]]]
 
 
 @dataclass(frozen=True)
@@ -45,13 +53,13 @@ class LiveSite:
     address: str
 
 
-@pytest.fixture(scope="session")
-def live(
-    tmp_path_factory: pytest.TempPathFactory, migrated: Path, library: Library, catalogues: Catalogues
+@contextmanager
+def serve(
+    folder: Path, migrated: Path, library: Library, catalogues: Catalogues, *locales: str
 ) -> Iterator[LiveSite]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "BUSY_TIMEOUT", 50)
-        site = open_site(tmp_path_factory.mktemp("live"), migrated, library, catalogues)
+        site = open_site(folder, migrated, library, catalogues, LOCALES=",".join(locales))
     add_failing_routes(site.app)
     server = make_server("127.0.0.1", 0, site.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -64,9 +72,37 @@ def live(
 
 
 @pytest.fixture(scope="session")
-def pages(live: LiveSite) -> dict[str, dict[str, PageView]]:
-    """Every kind of page in every state, in both languages."""
-    return {locale: every_page(live.site, locale) for locale in ("nb", "en")}
+def live(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, library: Library, catalogues: Catalogues
+) -> Iterator[LiveSite]:
+    with serve(tmp_path_factory.mktemp("live"), migrated, library, catalogues, *LOCALES) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def leftwards(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, library: Library, translations: Path
+) -> Iterator[LiveSite]:
+    """The site with a third language, which is written from right to left."""
+    folder = tmp_path_factory.mktemp("leftwards")
+    shutil.copytree(translations, folder / "translations")
+    pseudo_language.make_pseudo_language(folder / "translations")
+    locales = (*LOCALES, pseudo_language.TAG)
+    catalogues = load_catalogues(folder / "translations", library, locales)
+    with serve(folder, migrated, library, catalogues, *locales) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def site_in(request: pytest.FixtureRequest) -> Callable[[str], LiveSite]:
+    """Return the site that has a language."""
+    return lambda locale: request.getfixturevalue("live" if locale in LOCALES else "leftwards")
+
+
+@pytest.fixture(scope="session")
+def pages(site_in: Callable[[str], LiveSite]) -> Pages:
+    """Return every kind of page in every state, in one language."""
+    return cache(lambda locale: every_page(site_in(locale).site, locale))
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +126,10 @@ def open_context(chromium: Browser, live: LiveSite, faults: list[str]) -> Iterat
     """Open a browser of its own cookies; in the end, no page may have complained of anything."""
     opened: list[BrowserContext] = []
 
-    def open_one(**options: Any) -> BrowserContext:
-        context = chromium.new_context(base_url=live.address, **{"locale": "nb-NO"} | options)
+    def open_one(site: LiveSite = live, **options: Any) -> BrowserContext:
+        context = chromium.new_context(base_url=site.address, **{"locale": "nb-NO"} | options)
         context.set_default_timeout(PATIENCE)
-        context.on("page", lambda page: watch(page, live.address, faults))
+        context.on("page", lambda page: watch(page, site.address, faults))
         opened.append(context)
         return context
 
@@ -101,6 +137,32 @@ def open_context(chromium: Browser, live: LiveSite, faults: list[str]) -> Iterat
     for context in opened:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def show(open_context: OpenContext, site_in: Callable[[str], LiveSite], pages: Pages) -> Shown:
+    """Show pages in turn as the site answered them, headers and all, in one tab; a script may run first."""
+
+    def walk(locale: str, names: Iterable[str], script: Path | None = None) -> Iterator[tuple[str, Page]]:
+        site = site_in(locale)
+        page = open_context(site, reduced_motion="reduce").new_page()
+        if script:
+            page.add_init_script(path=script)
+        for name in names:
+            view = pages(locale)[name]
+            page.route(site.address + view.address, _answer_with(view))
+            page.goto(view.address, wait_until="domcontentloaded")
+            yield name, page
+            page.unroute_all()
+
+    return walk
+
+
+def _answer_with(view: PageView) -> Callable[[Route], None]:
+    headers = {
+        name: value for name, value in view.response.headers if name not in {"Content-Length", "Set-Cookie"}
+    }
+    return lambda route: route.fulfill(status=view.status, headers=headers, body=view.text)
 
 
 def watch(page: Page, address: str, faults: list[str]) -> None:

@@ -14,35 +14,45 @@ LAID_OPEN = "document.querySelectorAll('details').forEach((each) => (each.open =
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((each) => each.getBoundingClientRect().right > width + 1 || each.getBoundingClientRect().left < -1)
-    .map((each) => `too wide: ${each.outerHTML.slice(0, 80)}`);
+  return [...document.querySelectorAll("body *")].filter((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return left < -1 || right > width + 1;
+  }).map((each) => `too wide: ${each.outerHTML.slice(0, 80)}`);
 }"""
 
 # Words that a box cuts off, or that stand outside the frame they belong in.
 CUT = """() => {
   const found = [];
   const frames = ".choice, .card, .ds-button, .source, .verdict, .note, .notice, .settled, .evidence, th, td";
+  const known = new Map([[document.body, { within: [], unseen: false }]]);
+  // What of an element and of those around it could cut words off, innermost first.
+  const about = (element) => {
+    if (known.has(element)) return known.get(element);
+    const around = about(element.parentElement);
+    const box = element.getBoundingClientRect();
+    const { overflowX, visibility } = getComputedStyle(element);
+    const scrolls = overflowX === "auto" || overflowX === "scroll";
+    const cuts = overflowX === "hidden" || overflowX === "clip" || element.matches(frames);
+    const made = {
+      within: scrolls ? [] : cuts ? [{ box, element }, ...around.within] : around.within,
+      // For screen readers only, or not shown at all.
+      unseen: around.unseen || visibility === "hidden" || (box.width <= 1 && box.height <= 1),
+    };
+    known.set(element, made);
+    return made;
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.data.trim() || !node.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+    const { within, unseen } = about(node.parentElement);
+    if (unseen || !within.length || !node.data.trim()) continue;
     range.selectNodeContents(node);
     const words = range.getBoundingClientRect();
-    const out = (box) => words.left < box.left - 1 || words.right > box.right + 1
-      || words.top < box.top - 1 || words.bottom > box.bottom + 1;
-    const around = [];
-    for (let each = node.parentElement; each !== document.body; each = each.parentElement) around.push(each);
-    const boxes = new Map(around.map((each) => [each, each.getBoundingClientRect()]));
-    if ([...boxes.values()].some((box) => box.width <= 1 && box.height <= 1)) continue; // for screen readers
-    for (const [each, box] of boxes) {
-      const clips = ["hidden", "clip"].includes(getComputedStyle(each).overflowX);
-      if ((clips || each.matches(frames)) && out(box)) {
-        found.push(`cut: "${node.data.trim().slice(0, 40)}" in ${each.outerHTML.slice(0, 60)}`);
-        break;
-      }
-      if (["auto", "scroll"].includes(getComputedStyle(each).overflowX)) break; // it can be scrolled to
+    const over = within.find(({ box }) => words.left < box.left - 1 || words.right > box.right + 1
+      || words.top < box.top - 1 || words.bottom > box.bottom + 1);
+    if (over && words.width) {
+      found.push(`cut: "${node.data.trim().slice(0, 40)}" in ${over.element.outerHTML.slice(0, 60)}`);
     }
   }
   return found;
@@ -63,7 +73,9 @@ UNDER_FOCUS = """() => {
   const shown = [focused, focused.closest(".choice")].filter(Boolean).map((e) => getComputedStyle(e));
   const outlined = shown.some((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2);
   const box = [...focused.getClientRects()][0];
-  const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  // It may be taller than the screen.
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const hit = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
   const seen = hit && (focused.contains(hit) || hit.contains(focused)
     || (focused.labels && [...focused.labels].some((label) => label.contains(hit))));
   return { what: focused.outerHTML.slice(0, 120), outlined, seen: Boolean(seen) };

@@ -1,23 +1,23 @@
-"""Every page, in both languages, light and dark, on a phone and on a wide screen."""
+"""Every page, in every language, light and dark, on a phone and on a wide screen, and with larger text."""
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import CDPSession, Page
 
 from quiz.domain.bank import Library
-from tests.browser.conftest import NODE_MODULES, LiveSite, OpenContext, cookie_of
+from tests import pseudo_language
+from tests.browser.conftest import LOCALES, NODE_MODULES, LiveSite, OpenContext, Pages, Shown, cookie_of
+from tests.browser.measures import AXE, CUT, LAID_OPEN, OVERFLOW, SPACING, UNDER_FOCUS
 from tests.every_page import NAMES
 from tests.playing import WHOLE, play
-from tests.site_client import PageView
 
 pytestmark = pytest.mark.browser
 
-LOCALES = ("nb", "en")
 # Errors differ from each other only by their words, and reviews by a notice that "review, changed" has, too;
 # vnu and the page rules see them all.
 ALIKE = (
@@ -25,108 +25,88 @@ ALIKE = (
     *("review, withdrawn", "review, quiz withdrawn", "result, quiz withdrawn"),
 )
 LOOKED_AT = tuple(name for name in NAMES if name not in ALIKE)
-# What depends on colours and on the width; the other rules give the same in all four looks.
-OF_THE_LOOK = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
-LAID_OPEN = "document.querySelectorAll('details').forEach((each) => (each.open = true))"
+# What depends on the width, and on the colours; the other rules give the same in all looks.
+OF_THE_WIDTH = ("target-size", "scrollable-region-focusable")
+OF_THE_COLOURS = ("color-contrast", "link-in-text-block")
 ALL: tuple[str, ...] = ()
-Scheme: TypeAlias = Literal["light", "dark"]
-# Width, colours, and the rules of axe to look at it with. Another language has the same colours and sizes.
-LOOKS: tuple[tuple[int, Scheme, tuple[str, ...] | None], ...] = (
-    (320, "light", OF_THE_LOOK),
-    (768, "light", None),
-    (1280, "light", ALL),
-    (1280, "dark", OF_THE_LOOK),
-)
-IN_ANOTHER_LANGUAGE: tuple[tuple[int, Scheme, tuple[str, ...] | None], ...] = (
-    (320, "light", None),
-    (768, "light", None),
-    (1280, "light", ALL),
-)
-AXE = """async (only) => {
-  const all = { rules: { "target-size": { enabled: true } } };
-  const options = only.length ? { runOnly: { type: "rule", values: only } } : all;
-  const found = await axe.run(document, { resultTypes: ["violations"], ...options });
-  return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(" | ")}`);
-}"""
-OVERFLOW = """() => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((each) => each.getBoundingClientRect().right > width + 1)
-    .map((each) => each.outerHTML.slice(0, 80));
-}"""
-UNDER_FOCUS = """() => {
-  const focused = document.activeElement;
-  if (focused === document.body) return null;
-  const shown = [focused, focused.closest(".choice")].filter(Boolean).map((e) => getComputedStyle(e));
-  const outlined = shown.some((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2);
-  const box = [...focused.getClientRects()][0];
-  const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  const seen = hit && (focused.contains(hit) || hit.contains(focused)
-    || (focused.labels && [...focused.labels].some((label) => label.contains(hit))));
-  return { what: focused.outerHTML.slice(0, 120), outlined, seen: Boolean(seen) };
-}"""
+AXE_ITSELF = NODE_MODULES / "axe-core" / "axe.min.js"
+TEXT_SIZE = 16  # pixels, with which browsers come
 
 
-@pytest.fixture(params=LOCALES)
-def locale(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@dataclass(frozen=True)
+class Look:
+    """`text` is its size as a multiple of the usual one; `rules` are those of axe to look at a page with."""
+
+    width: int
+    dark: bool = False
+    text: int = 1
+    spacing: bool = False
+    rules: tuple[str, ...] | None = None
 
 
-Shown: TypeAlias = Callable[[Iterable[str]], Iterator[tuple[str, Page]]]
+# Another language has the same colours, and the one with the longest words needs the most room.
+LOOKS_IN = {
+    "nb": (
+        *(Look(320, rules=OF_THE_WIDTH), Look(768), Look(1280, rules=ALL)),
+        *(Look(1280, dark=True, rules=OF_THE_COLOURS), Look(360, text=2)),
+    ),
+    "en": (Look(320, rules=OF_THE_WIDTH), Look(1280, rules=ALL)),
+    pseudo_language.TAG: (
+        *(Look(320), Look(768), Look(1280), Look(360, text=2), Look(1280, text=2)),
+        Look(320, spacing=True),  # the last, as it stays
+    ),
+}
 
 
-@pytest.fixture
-def show(
-    open_context: OpenContext, live: LiveSite, pages: dict[str, dict[str, PageView]], locale: str
-) -> Shown:
-    """Show pages in turn as the site answered them, headers and all, in one tab."""
-
-    def walk(names: Iterable[str]) -> Iterator[tuple[str, Page]]:
-        page = open_context(reduced_motion="reduce").new_page()
-        for name in names:
-            view = pages[locale][name]
-            page.route(live.address + view.address, _answer_with(view))
-            page.goto(view.address, wait_until="domcontentloaded")
-            yield name, page
-            page.unroute_all()
-
-    return walk
+def in_(locale: str, *more: int) -> Any:
+    """Return the parameters of a test; one process has all those of a language, and makes its pages once."""
+    return pytest.param(locale, *more, marks=pytest.mark.xdist_group(locale))
 
 
-def _answer_with(view: PageView) -> Callable[[Route], None]:
-    headers = {
-        name: value for name, value in view.response.headers if name not in {"Content-Length", "Set-Cookie"}
-    }
-    return lambda route: route.fulfill(status=view.status, headers=headers, body=view.text)
+BOTH = [in_(locale) for locale in LOCALES]
 
 
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(show: Shown, locale: str) -> None:
-    source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize("locale", [in_(locale) for locale in LOOKS_IN])
+def test_axe_finds_nothing_and_all_words_have_room(show: Shown, locale: str) -> None:
     found = []
-    for name, page in show(LOOKED_AT):
-        page.evaluate(source)
+    for name, page in show(locale, LOOKED_AT, AXE_ITSELF):
         page.evaluate(LAID_OPEN)
-        for width, scheme, rules in LOOKS if locale == LOCALES[0] else IN_ANOTHER_LANGUAGE:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 740})
-            faults = page.evaluate(OVERFLOW) + (page.evaluate(AXE, rules) if rules is not None else [])
-            found += [f"{name}, {scheme}, {width}: {fault}" for fault in faults]
+        browser = page.context.new_cdp_session(page)
+        for look in LOOKS_IN[locale]:
+            _put_on(page, browser, look)
+            faults = page.evaluate(OVERFLOW) + page.evaluate(CUT)
+            if look.rules is not None:
+                faults += page.evaluate(AXE, look.rules)
+            found += [f"{name}, {look}: {fault}" for fault in faults]
+        browser.detach()
 
     assert found == []
 
 
-@pytest.mark.parametrize(("locale", "width"), [("nb", 360), ("en", 1280)])
-def test_the_focus_is_seen_wherever_it_stops(show: Shown, width: int) -> None:
+def _put_on(page: Page, browser: CDPSession, look: Look) -> None:
+    page.emulate_media(color_scheme="dark" if look.dark else "light")
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": look.text * TEXT_SIZE}})
+    page.set_viewport_size({"width": look.width, "height": 740})
+    if look.spacing:
+        page.evaluate(SPACING)
+
+
+# The last is what a screen of 1280 by 1024 pixels shows at 400 per cent.
+@pytest.mark.parametrize(
+    ("locale", "width", "height"),
+    [in_("nb", 360, 740), in_("en", 1280, 740), in_(pseudo_language.TAG, 320, 256)],
+)
+def test_the_focus_is_seen_wherever_it_stops(show: Shown, locale: str, width: int, height: int) -> None:
     names = (
         *("home, playing", "quiz, unreadable wish", "verdict, asked", "number, unreadable"),
         *("multiple-choice, empty", "find-sentence, asked", "altered-quote, asked", "ordering, moved"),
         *("verdict, incorrect", "number, incorrect", "ordering, correct", "altered-quote, incorrect"),
         *("answer, changed", "result", "history", "review, playing", "error 404"),
+        *("question, beside", "evidence", "article, my answers", "my data"),
     )
     found, stops = [], 0
-    for name, page in show(names):
-        page.set_viewport_size({"width": width, "height": 740})
+    for name, page in show(locale, names):
+        page.set_viewport_size({"width": width, "height": height})
         page.evaluate("document.activeElement.blur()")
         for _ in range(80):
             page.keyboard.press("Tab")
@@ -141,6 +121,7 @@ def test_the_focus_is_seen_wherever_it_stops(show: Shown, width: int) -> None:
     assert stops > 60
 
 
+@pytest.mark.parametrize("locale", BOTH)
 def test_next_is_in_sight_on_a_phone_on_every_answer_page(
     open_context: OpenContext, live: LiveSite, library: Library, locale: str
 ) -> None:
@@ -162,10 +143,10 @@ def test_next_is_in_sight_on_a_phone_on_every_answer_page(
     assert found == []
 
 
-def test_every_page_is_valid_html(pages: dict[str, dict[str, PageView]], tmp_path: Path) -> None:
-    for locale, named in pages.items():
-        for name, page in named.items():
-            (tmp_path / f"{locale} {name}.html").write_text(page.text, encoding="utf-8")
+@pytest.mark.parametrize("locale", BOTH)
+def test_every_page_is_valid_html(pages: Pages, locale: str, tmp_path: Path) -> None:
+    for name, page in pages(locale).items():
+        (tmp_path / f"{name}.html").write_text(page.text, encoding="utf-8")
     jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
     run = subprocess.run(

@@ -23,7 +23,7 @@ def site(tmp_path, migrated, library, catalogues):  # type: ignore[no-untyped-de
 def form_page(site: Site, library: Library) -> PageView:
     client = site.client()
     answer = give(client, library, client.start(SUNDAY, "en"))
-    page = client.follow(answer, class_="report-link")
+    page = client.follow(answer, href=answer.address.removesuffix("answer") + "report")
     page.client = client  # type: ignore[attr-defined]
     return page
 
