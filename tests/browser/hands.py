@@ -8,6 +8,7 @@ from quiz.domain.kinds.ordering import Ordering
 from quiz.domain.question import Question, Response
 from tests.browser.conftest import LiveSite, OpenContext, cookie_of
 from tests.playing import SUNDAY, go_to
+from tests.site_client import PageView
 
 CHECK = 'form[data-action="answer"] .actions button:not([name])'
 TRAVELS = 120  # presses of Tab, more than any page needs
@@ -23,7 +24,11 @@ def open_at(
     kind: str, open_context: OpenContext, live: LiveSite, library: Library, *, script: bool = True
 ) -> Page:
     """Open a tab at an unanswered question of a kind, in Norwegian, in the middle of a round."""
-    asked = go_to(live.site.client(), library, kind, SUNDAY, "nb")
+    return open_as_player(go_to(live.site.client(), library, kind, SUNDAY, "nb"), open_context, live, script)
+
+
+def open_as_player(asked: PageView, open_context: OpenContext, live: LiveSite, script: bool = True) -> Page:
+    """Open a tab at a page that a client has come to, with its cookie."""
     context = open_context(java_script_enabled=script)
     context.add_cookies([{"name": "kildesjekk", "value": cookie_of(asked), "url": live.address}])
     page = context.new_page()

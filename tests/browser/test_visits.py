@@ -1,7 +1,7 @@
-"""Pages that come in place, without loading the site anew, and what happens where that fails."""
+"""Pages that come in place, without loading the site anew."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from quiz.domain.bank import Library
 from tests.browser.conftest import LiveSite, OpenContext
@@ -10,6 +10,13 @@ from tests.playing import right, wrong
 
 NEXT = 'a[data-action="next"]'
 VERDICT = "main[data-outcome]"
+WATCH_SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => window.shifts.push(...list.getEntries()
+    .filter((each) => !each.hadRecentInput)
+    .map((each) => each.sources.map((source) => source.node?.outerHTML?.slice(0, 80)))
+  )).observe({ type: "layout-shift", buffered: true });
+}"""
 
 
 @pytest.fixture
@@ -63,24 +70,6 @@ def test_an_empty_answer_is_refused_in_place(page: Page) -> None:
     assert not loaded_anew(page)
 
 
-def test_an_answer_without_connection_stays_on_the_page_and_is_sent_the_next_time(
-    page: Page, library: Library, faults: list[str]
-) -> None:
-    question = question_on(page, library)
-    page.context.set_offline(True)
-    give(page, question, wrong(question))
-    expect(page.locator("[data-not-sent]")).to_be_visible()
-    expect(page.locator("input:checked")).to_have_count(1)
-
-    page.context.set_offline(False)
-    page.locator(CHECK).click()
-
-    expect(page.locator('main[data-outcome="incorrect"]')).to_have_count(1)
-    assert not loaded_anew(page)
-    assert ["ERR_INTERNET_DISCONNECTED" in fault for fault in faults] == [True]
-    faults.clear()
-
-
 def test_a_double_click_sends_one_answer(page: Page, library: Library) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
@@ -91,18 +80,61 @@ def test_a_double_click_sends_one_answer(page: Page, library: Library) -> None:
     assert sent == ["POST"]
 
 
-@pytest.mark.parametrize("half", ["<p>half a pa", ""])
-def test_what_is_no_page_of_ours_is_left_to_the_browser(page: Page, library: Library, half: str) -> None:
-    """A proxy's own page, or a broken one: the browser sends the answer in its own way."""
-
-    def break_fetches(route: Route) -> None:
-        if route.request.resource_type == "fetch":
-            route.fulfill(status=200, content_type="text/html", body=half)
-        else:
-            route.continue_()
-
-    page.route("**/attempts/**", break_fetches)
+def test_back_and_forward_show_each_page_as_it_is_now(page: Page, library: Library) -> None:
     give(page, question_on(page, library), right(question_on(page, library)))
+    expect(page.locator(VERDICT)).to_have_count(1)
+    verdict = page.locator("h1").inner_text()
+    page.locator(NEXT).click()
+    expect(page.locator('form[data-action="answer"]')).to_have_count(1)
+    asked = page.locator("h1").inner_text()
 
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(verdict)
+    page.go_back()
+    expect(page.locator("input:checked")).to_be_disabled()
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text(verdict)
+    page.go_forward()
+
+    expect(page.locator("h1")).to_have_text(asked)
+    expect(page.locator('form[data-action="answer"]')).to_have_count(1)
+
+
+def test_nothing_moves_under_the_reader(page: Page, library: Library) -> None:
+    page.evaluate(WATCH_SHIFTS)
+    give(page, question_on(page, library), right(question_on(page, library)))
+    expect(page.locator(VERDICT)).to_have_count(1)
+    page.locator(NEXT).click()
+    expect(page.locator('form[data-action="answer"]')).to_have_count(1)
+    page.locator('header a[hreflang="en"]').click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("window.shifts") == []
+
+
+def test_a_switch_of_language_keeps_the_place_in_a_long_page(
+    open_context: OpenContext, live: LiveSite, library: Library
+) -> None:
+    page = open_at("find-sentence", open_context, live, library)
+    page.set_viewport_size({"width": 360, "height": 400})
+    page.evaluate("window.scrollTo(0, 300)")
+
+    page.locator('header a[hreflang="en"]').dispatch_event("click")
+
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.evaluate("window.scrollY") == 300
+
+
+def test_of_two_tabs_the_first_answer_counts(page: Page, library: Library) -> None:
+    question = question_on(page, library)
+    other = page.context.new_page()
+    other.goto(page.url)
+    give(page, question, right(question))
     expect(page.locator('main[data-outcome="correct"]')).to_have_count(1)
-    assert loaded_anew(page)
+
+    give(other, question, wrong(question))
+
+    expect(other.locator('main[data-outcome="correct"]')).to_have_count(1)
+    expect(other.locator("main .notice")).to_be_visible()
+    expect(other.locator("h1")).to_be_focused()

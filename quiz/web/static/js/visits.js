@@ -1,15 +1,23 @@
-// Shows the next page of a round, or the same page in another language, in place of this one. Whatever goes wrong,
-// the browser goes on in its own way; only an answer that could not be sent stays on the page, with a word about it.
+// Shows the next page of a round, or the same page in another language, in place of this one. Where the site cannot be
+// reached, one stays where one is, with a word about it and with what was filled in; whatever else goes wrong, the
+// browser goes on in its own way.
 
 const PATIENCE = 10_000; // milliseconds, after which the browser goes on in its own way
 const OWN_WAY = Symbol("the browser's own way");
+const BUSY = Symbol("the site cannot answer just now");
+const NO_CONNECTION = Symbol("the site cannot be reached");
+const PASSING = [429, 500, 502, 503, 504]; // what may be over in a moment
 const whereabouts = () => location.pathname + location.search;
 let underWay = false;
 let shown = whereabouts();
 
-// Fetches a page. Throws OWN_WAY for one that is not to be shown in place, TypeError where there is no connection.
+// Fetches a page. Throws OWN_WAY for one that is not to be shown in place, BUSY where the site may soon answer again,
+// NO_CONNECTION where it cannot be reached.
 async function fetchPage(address, options) {
-  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) }).catch((error) => {
+    throw error.name === "TimeoutError" ? OWN_WAY : NO_CONNECTION;
+  });
+  if (PASSING.includes(response.status)) throw BUSY;
   const fit = response.ok || response.status === 422; // a refused answer is shown with what was filled in
   if (!fit || !response.headers.get("Content-Type")?.startsWith("text/html")) throw OWN_WAY;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -43,6 +51,7 @@ async function visit(address, options, { arrived = focusStart, failed }) {
   underWay = true;
   let found = null;
   try {
+    await new Promise((go) => setTimeout(go)); // a browser sends no form anew while it tells of sending it
     found = await fetchPage(address, options);
   } catch (error) {
     failed(error);
@@ -62,11 +71,12 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.dataset.ownWay !== undefined) return;
   if (!form.matches("form[data-action=answer], form[data-action=evidence]")) return;
   event.preventDefault();
-  const notSent = form.querySelector("[data-not-sent]");
-  notSent?.setAttribute("hidden", "");
+  form.querySelectorAll("[data-not-sent]").forEach((word) => (word.hidden = true));
   visit(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) }, {
     failed(error) {
-      if (error instanceof TypeError && notSent) return notSent.removeAttribute("hidden");
+      const why = error === NO_CONNECTION ? "no-connection" : error === BUSY ? "busy" : null;
+      if (why) return (form.querySelector(`[data-not-sent=${why}]`).hidden = false);
+      keep(); // the page that comes may ask to go back
       form.dataset.ownWay = "";
       form.requestSubmit(event.submitter);
     },
@@ -77,6 +87,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-action=next], header a[hreflang]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  document.querySelector("[data-no-connection]").hidden = true;
   const language = link.hreflang;
   if (language) keep();
   visit(link.href, {}, {
@@ -85,7 +96,10 @@ document.addEventListener("click", (event) => {
       restore();
       document.querySelector(`header a[hreflang="${language}"]`).focus({ preventScroll: true });
     },
-    failed: () => location.assign(link.href),
+    failed(error) {
+      if (error === NO_CONNECTION) return (document.querySelector("[data-no-connection]").hidden = false);
+      location.assign(link.href);
+    },
   });
 });
 
