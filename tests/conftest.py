@@ -23,6 +23,7 @@ from tests.site_settings import NAMES
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="run the tests that need a Chromium, too")
+    parser.addoption("--update-snapshots", action="store_true", help="write what screen readers hear anew")
     parser.addoption("--crashes", type=int, default=3, help="how often the server is killed (default 3)")
 
 

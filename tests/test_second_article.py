@@ -1,7 +1,6 @@
 """An article written in English and translated into Norwegian: nothing takes Norwegian for the source."""
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.message import Message
 from quiz.domain.question import Question
 from tests.playing import fields
-from tests.second_article.other_site import OtherSite, make_other_site
+from tests.second_article.other_site import OtherSite, make_second_site
 from tests.site_client import HTML, PageView, SiteClient, words_of
 
 SECOND_ARTICLE = Path(__file__).parent / "second_article"
@@ -47,9 +46,7 @@ class Round:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> OtherSite:
-    site = make_other_site(tmp_path_factory.mktemp("second"), migrated)
-    for folder in ("questions", "translations"):
-        shutil.copytree(SECOND_ARTICLE / folder, site.root / folder, dirs_exist_ok=True)
+    site = make_second_site(tmp_path_factory.mktemp("second"), migrated)
     assert site.flask("translations", "extract").status == 0
     return site
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from werkzeug.serving import make_server
 
@@ -54,28 +55,35 @@ class LiveSite:
 
 
 @contextmanager
-def serve(
+def open_live(
     folder: Path, migrated: Path, library: Library, catalogues: Catalogues, *locales: str
 ) -> Iterator[LiveSite]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "BUSY_TIMEOUT", 50)
         site = open_site(folder, migrated, library, catalogues, LOCALES=",".join(locales))
     add_failing_routes(site.app)
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
+    with served(site.app) as address:
+        yield LiveSite(site, address)
+    site.close()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an app in this process, on a port of its own, and return its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield LiveSite(site, f"http://127.0.0.1:{server.port}")
+    yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
-    site.close()
 
 
 @pytest.fixture(scope="session")
 def live(
     tmp_path_factory: pytest.TempPathFactory, migrated: Path, library: Library, catalogues: Catalogues
 ) -> Iterator[LiveSite]:
-    with serve(tmp_path_factory.mktemp("live"), migrated, library, catalogues, *LOCALES) as site:
+    with open_live(tmp_path_factory.mktemp("live"), migrated, library, catalogues, *LOCALES) as site:
         yield site
 
 
@@ -89,7 +97,7 @@ def leftwards(
     pseudo_language.make_pseudo_language(folder / "translations")
     locales = (*LOCALES, pseudo_language.TAG)
     catalogues = load_catalogues(folder / "translations", library, locales)
-    with serve(folder, migrated, library, catalogues, *locales) as site:
+    with open_live(folder, migrated, library, catalogues, *locales) as site:
         yield site
 
 
@@ -126,10 +134,10 @@ def open_context(chromium: Browser, live: LiveSite, faults: list[str]) -> Iterat
     """Open a browser of its own cookies; in the end, no page may have complained of anything."""
     opened: list[BrowserContext] = []
 
-    def open_one(site: LiveSite = live, **options: Any) -> BrowserContext:
-        context = chromium.new_context(base_url=site.address, **{"locale": "nb-NO"} | options)
+    def open_one(address: str = live.address, **options: Any) -> BrowserContext:
+        context = chromium.new_context(base_url=address, **{"locale": "nb-NO"} | options)
         context.set_default_timeout(PATIENCE)
-        context.on("page", lambda page: watch(page, site.address, faults))
+        context.on("page", lambda page: watch(page, address, faults))
         opened.append(context)
         return context
 
@@ -145,7 +153,7 @@ def show(open_context: OpenContext, site_in: Callable[[str], LiveSite], pages: P
 
     def walk(locale: str, names: Iterable[str], script: Path | None = None) -> Iterator[tuple[str, Page]]:
         site = site_in(locale)
-        page = open_context(site, reduced_motion="reduce").new_page()
+        page = open_context(site.address, reduced_motion="reduce").new_page()
         if script:
             page.add_init_script(path=script)
         for name in names:

@@ -17,6 +17,7 @@ from quiz.settings import PROJECT, read_settings
 from quiz.storage.database import open_database
 from tests.cli.whole_site import KEY, WholeSite
 
+SECOND_ARTICLE = Path(__file__).parent
 INTERFACE = ("messages.pot", "nb/LC_MESSAGES/messages.po")
 
 
@@ -53,6 +54,14 @@ def make_other_site(root: Path, migrated: Path) -> OtherSite:
     for name in INTERFACE:
         _copy(PROJECT / "translations" / name, root / "translations" / name)
     _copy(migrated, site.database)
+    return site
+
+
+def make_second_site(root: Path, migrated: Path) -> OtherSite:
+    """Make a site with the second article alone, which has a question of each kind."""
+    site = make_other_site(root, migrated)
+    for folder in ("questions", "translations"):
+        shutil.copytree(SECOND_ARTICLE / folder, root / folder, dirs_exist_ok=True)
     return site
 
 
