@@ -50,9 +50,11 @@ class Refusal(Exception):  # noqa: N818 - an ordinary outcome of reading a form,
 class Rearrangement(Exception):  # noqa: N818 - an ordinary outcome of reading a form, not an error
     """The form asks to be shown again with its options in another order; nothing is graded.
 
-    `draft` is that order as a short text, for an address; Question.arrangement_of reads it.
+    `draft` is that order as a short text, for an address; Question.arrangement_of reads it. `moved` is the id
+    of the option that was moved.
     """
 
-    def __init__(self, draft: str) -> None:
+    def __init__(self, draft: str, moved: str) -> None:
         super().__init__(draft)
         self.draft = draft
+        self.moved = moved

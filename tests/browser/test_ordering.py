@@ -48,6 +48,26 @@ def test_the_buttons_move_by_keyboard_and_keep_the_focus(page: Page, library: Li
     expect(page.locator('main[data-outcome="correct"]')).to_have_count(1)
 
 
+def test_where_an_item_has_come_is_told_to_those_who_do_not_see_it(page: Page) -> None:
+    first, *rest = items(page)
+    words = page.locator(f"#item-{first}").inner_text()
+
+    page.locator(f'button[value="{first}:down"]').click()
+
+    expect(page.locator("fieldset [role=status]")).to_have_text(
+        f"«{words}» er nå nummer 2 av {len(rest) + 1}."
+    )
+
+
+def test_without_javascript_the_focus_is_on_the_item_that_was_moved(plain_page: Page) -> None:
+    page = plain_page
+    last = items(page)[-1]
+
+    press_on(page, page.locator(f'button[value="{last}:up"]'))
+
+    expect(page.locator(f"#position-{last}")).to_be_focused()
+
+
 def test_the_focus_stays_on_the_button_and_turns_at_the_end(page: Page) -> None:
     first, *_, last = before = items(page)
     down, up = page.locator(f'button[value="{first}:down"]'), page.locator(f'button[value="{first}:up"]')

@@ -80,7 +80,8 @@ class Ordering(Question):
         """
         written = {item: _only(form, position_field(item)) for item in self._ids}
         if moved := self._moved(form, _in_order(written)):
-            raise Rearrangement(",".join(moved))
+            item, then = moved
+            raise Rearrangement(",".join(then), item)
         if not any(written.values()):
             raise Refusal(RefusalReason.NOTHING_GIVEN)
         order = _in_order(written)
@@ -92,8 +93,11 @@ class Ordering(Question):
         order = tuple(draft.split(","))
         return order if sorted(order) == sorted(self._ids) else None
 
-    def _moved(self, form: Form, written: Sequence[str] | None) -> Sequence[str] | None:
-        """Move an item, starting from the numbers written so far if they make an order."""
+    def _moved(self, form: Form, written: Sequence[str] | None) -> tuple[str, Sequence[str]] | None:
+        """Move an item, starting from the numbers written so far if they make an order.
+
+        Return the item and the new order; None where nothing is to be moved.
+        """
         item, _, direction = _only(form, MOVE_FIELD).partition(":")
         shown = self.arrangement_of(_only(form, ORDER_FIELD))
         if shown is None or item not in shown or direction not in ("up", "down"):
@@ -101,7 +105,7 @@ class Ordering(Question):
         order = list(written or shown)
         place = order.index(item)
         order.insert(max(place + (1 if direction == "down" else -1), 0), order.pop(place))
-        return order
+        return item, order
 
     def pairs(self, response: Sequence[str]) -> Pairs:
         """Count the pairs of items that stand in the right order."""

@@ -46,6 +46,13 @@ function setUpOrdering() {
     if (up) item.previousElementSibling?.before(item);
     else item.nextElementSibling?.after(item);
     renumber(list);
+    const said = list.parentElement.querySelector("[data-moved]");
+    const told = {
+      item: item.querySelector(".choice__text").textContent,
+      number: [...list.children].indexOf(item) + 1,
+      total: list.children.length,
+    };
+    said.textContent = said.dataset.moved.replace(/{(\w+)}/g, (_, name) => told[name]);
     const other = item.querySelector(`button[value$="${up ? ":down" : ":up"}"]`);
     (button.hasAttribute("data-end") ? other : button).focus();
   });
