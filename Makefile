@@ -38,7 +38,8 @@ run: build
 	@exec $(BIN)/kildesjekk
 
 test: node_modules/.test check
-	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m pytest --browser tests/browser
+	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m pytest --browser tests/browser \
+		--numprocesses auto --dist loadgroup
 
 audit: .venv/test-packages build tests/audit/node_modules/.audit
 	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m tests.audit $(PAGES)

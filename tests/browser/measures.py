@@ -1,9 +1,10 @@
 """What is measured on a page in the browser: scripts that return what they complain of."""
 
-# Takes the rules of axe to look at; none means all of them.
-AXE = """async (only) => {
-  const all = { rules: { "target-size": { enabled: true } } };
-  const options = only.length ? { runOnly: { type: "rule", values: only } } : all;
+# Takes the rules of axe to look at: "*" means all of them, a minus before a name all but that one.
+AXE = """async (rules) => {
+  const not = rules.filter((rule) => rule.startsWith("-")).map((rule) => [rule.slice(1), { enabled: false }]);
+  const all = { rules: { "target-size": { enabled: true }, ...Object.fromEntries(not) } };
+  const options = rules[0] === "*" || not.length ? all : { runOnly: { type: "rule", values: rules } };
   const found = await axe.run(document, { resultTypes: ["violations"], ...options });
   return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(" | ")}`);
 }"""

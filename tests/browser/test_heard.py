@@ -26,7 +26,7 @@ from tests.playing import wrong
 from tests.second_article.other_site import make_second_site
 from tests.site_client import SiteClient
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("heard")]
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 KINDS = tuple(sorted(all_kinds()))
