@@ -94,7 +94,7 @@ def test_a_number_that_is_named_by_nothing_is_seen(client: SiteClient, library: 
     page = go_to(client, library, "ordering")
     assert broken_rules(page, LOCALES) == []
 
-    page.response.set_data(page.text.replace(' aria-labelledby="item-', ' data-x="item-', 1))
+    page.response.set_data(page.text.replace(' aria-labelledby="number-word item-', ' data-x="item-', 1))
 
     assert _sees_a_fault(PageView(page.response))
 

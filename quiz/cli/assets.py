@@ -24,6 +24,7 @@ BUNDLES = {
         SOURCES / "css" / "parts.css",
         SOURCES / "css" / "home.css",
         SOURCES / "css" / "question.css",
+        SOURCES / "css" / "ordering.css",
         SOURCES / "css" / "source.css",
         SOURCES / "css" / "evidence.css",
         SOURCES / "css" / "my_data.css",

@@ -61,7 +61,16 @@ def test_no_option_is_marked_before_the_answer(rounds: dict[str, Round], locale:
 
 def _marks(page: PageView, option: str) -> Counter[tuple[str, frozenset[tuple[str, str]]]]:
     """Return the elements that name an option, with all that could tell it from another."""
-    stems = ("{}", "answer-{}", "position-{}", "item-{}", "{}:up", "{}:down")
+    stems = (
+        "{}",
+        "answer-{}",
+        "words-{}",
+        "position-{}",
+        "item-{}",
+        "number-word item-{}",
+        "{}:up",
+        "{}:down",
+    )
     names = {stem.format(option): stem for stem in stems}
     return Counter(
         (
