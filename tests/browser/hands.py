@@ -36,6 +36,16 @@ def open_as_player(asked: PageView, open_context: OpenContext, live: LiveSite, s
     return page
 
 
+def marked(page: Page) -> Page:
+    """Give a tab a mark that is lost when the site is loaded anew."""
+    page.evaluate("window.mark = 'still here'")
+    return page
+
+
+def loaded_anew(page: Page) -> bool:
+    return page.evaluate("window.mark") is None
+
+
 def question_on(page: Page, library: Library) -> Question:
     return library.articles[0].questions[page.locator("main").get_attribute("data-question") or ""]
 

@@ -5,7 +5,17 @@ from playwright.sync_api import Page, Route, expect
 
 from quiz.domain.bank import Library
 from tests.browser.conftest import LiveSite, OpenContext
-from tests.browser.hands import CHECK, give, go_on, open_as_player, open_at, question_on, values
+from tests.browser.hands import (
+    CHECK,
+    give,
+    go_on,
+    loaded_anew,
+    marked,
+    open_as_player,
+    open_at,
+    question_on,
+    values,
+)
 from tests.playing import SUNDAY, right, wrong
 
 pytestmark = pytest.mark.browser
@@ -23,14 +33,7 @@ BROKEN = {
 
 @pytest.fixture
 def page(open_context: OpenContext, live: LiveSite, library: Library) -> Page:
-    """A tab at a question, with a mark that is lost when the site is loaded anew."""
-    page = open_at("single-choice", open_context, live, library)
-    page.evaluate("window.mark = 'still here'")
-    return page
-
-
-def loaded_anew(page: Page) -> bool:
-    return page.evaluate("window.mark") is None
+    return marked(open_at("single-choice", open_context, live, library))
 
 
 def answer_fetches(page: Page, **answer: object) -> None:

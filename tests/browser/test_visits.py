@@ -5,7 +5,14 @@ from playwright.sync_api import Page, expect
 
 from quiz.domain.bank import Library
 from tests.browser.conftest import LiveSite, OpenContext
-from tests.browser.hands import CHECK, give, open_at, question_on
+from tests.browser.hands import (
+    CHECK,
+    give,
+    loaded_anew,
+    marked,
+    open_at,
+    question_on,
+)
 from tests.playing import right, wrong
 
 NEXT = 'a[data-action="next"]'
@@ -21,14 +28,7 @@ WATCH_SHIFTS = """() => {
 
 @pytest.fixture
 def page(open_context: OpenContext, live: LiveSite, library: Library) -> Page:
-    """A tab at a question, with a mark that is lost when the site is loaded anew."""
-    page = open_at("single-choice", open_context, live, library)
-    page.evaluate("window.mark = 'still here'")
-    return page
-
-
-def loaded_anew(page: Page) -> bool:
-    return page.evaluate("window.mark") is None
+    return marked(open_at("single-choice", open_context, live, library))
 
 
 def test_a_round_goes_on_in_place_and_the_focus_is_on_what_is_new(page: Page, library: Library) -> None:

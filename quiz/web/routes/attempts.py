@@ -56,12 +56,9 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         occasion, item = find_item(attempt_id, number)
         return render_refused(question_page(occasion, item, problem=problem, certainty=read_certainty(form)))
     except Rearrangement as wish:
-        sure = read_certainty(form)
         # The browser goes on from the item that was moved, as it does where no page is loaded for it.
-        moved = f"position-{wish.moved}"
-        return _go_to(
-            "attempts.question", locale, attempt_id, number, draft=wish.draft, certainty=sure, _anchor=moved
-        )
+        kept = {"draft": wish.draft, "certainty": read_certainty(form), "_anchor": f"position-{wish.moved}"}
+        return _go_to("attempts.question", locale, attempt_id, number, **kept)
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
     return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else "1")
