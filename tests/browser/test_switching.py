@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from quiz.domain.bank import Library
-from tests.browser.conftest import LiveSite, OpenContext
-from tests.browser.hands import items, numbers, open_at, question_on, switch, values
+from tests.browser.conftest import LiveSite, OpenContext, cookie_of
+from tests.browser.hands import items, numbers, open_at, question_on, switch, travel_to, values
 from tests.playing import SUNDAY, right
 
 pytestmark = pytest.mark.browser
@@ -35,6 +35,26 @@ def test_ticks_are_kept(open_context: OpenContext, live: LiveSite, library: Libr
     assert values(page) == before
     assert checked == ticked
     expect(page.locator("input:checked")).to_have_count(len(ticked))
+
+
+def test_how_sure_one_is_is_kept_and_can_be_said_by_keyboard(
+    open_context: OpenContext, live: LiveSite, library: Library
+) -> None:
+    client = live.site.client()
+    asked = client.start(SUNDAY, "nb", asks_certainty="yes")
+    context = open_context()
+    context.add_cookies([{"name": "kildesjekk", "value": cookie_of(asked), "url": live.address}])
+    page = context.new_page()
+    page.goto(asked.address)
+    travel_to(page, page.locator("#certainty-guessing"))
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+
+    switch(page, "en")
+
+    expect(page.locator("#certainty-certain")).to_be_checked()
+    expect(page.get_by_role("group", name="How sure are you?")).to_be_visible()
 
 
 def test_an_arrangement_is_kept_with_its_numbers(
