@@ -14,6 +14,7 @@ from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.lookup import Catalogues, load_catalogues
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT, Settings, read_settings
+from quiz.storage import database as databases
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
 from tests.postgresql import NoServerError, PostgresServer, shared_server
@@ -96,6 +97,12 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
         "SECRET_KEY": "a key for tests, and for nothing else",
     }
     return read_settings(environment, tmp_path / "instance")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the databases that are opened wait no longer than 50 milliseconds for anybody."""
+    monkeypatch.setattr(databases, "BUSY_TIMEOUT", 50)
 
 
 @pytest.fixture
