@@ -14,7 +14,9 @@ from quiz.storage.database import open_database
 from quiz.storage.tables import AnswerRow, AttemptRow
 from tests.both_databases import on_both_databases
 from tests.cli.whole_site import make_whole_site
-from tests.crashing import PATIENCE, Player, Server
+from tests.crashing import Player
+from tests.serving import Server
+from tests.visitor import PATIENCE
 
 pytest_generate_tests = on_both_databases
 

@@ -7,15 +7,20 @@ import sys
 from contextlib import closing
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from quiz.app import LARGEST_BODY
+from quiz.cli.gateway import Gateway
 from quiz.cli.start import StartError, start
-from quiz.settings import PROJECT, SettingError, Settings, read_settings
+from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage import migrate
-from quiz.storage.database import DatabaseError, open_database
+from quiz.storage.database import MOST_AT_ONCE, DatabaseError, open_database
 
-THREADS = 2  # per worker: more buy nothing for pages and cost waiting writers time
+THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never have them all
+CONNECTIONS = 2000  # per worker; each is a browser that may ask for nothing
+HEADER_PATIENCE = 10_000  # milliseconds in which a request's head must come, and the next one on a connection
 
 
 def main() -> None:
@@ -34,18 +39,29 @@ def main() -> None:
     sys.stdout.write(f"\nKildesjekk is ready: http://{shown}:{settings.port}   (stop with Ctrl+C)\n\n")
     sys.stdout.flush()
     Granian(
-        "wsgi:app",
+        "quiz.cli.serve:worker",
+        factory=True,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=settings.workers,
-        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
+        http=HTTPModes.http1,  # to wait and see which version a client speaks has no end in time
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
         websockets=False,
         log_level=LogLevels.warning,
-        working_dir=PROJECT,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     ).serve()
+
+
+def worker() -> Gateway:
+    """Make what a worker process serves."""
+    try:
+        app = start(os.environ)
+    except StartError as error:
+        sys.exit(str(error))
+    return Gateway(app, threads=THREADS, largest_body=LARGEST_BODY)
 
 
 def _require_free(settings: Settings) -> None:
