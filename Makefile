@@ -48,7 +48,8 @@ check: .venv/test-packages build
 	$(BIN)/flask translations check
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages)
+build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages) \
+	$(if $(RATE_LIMIT_STORE),.venv/redis-packages)
 
 .venv/made: FORCE
 	@sh .ci/venv
@@ -64,11 +65,16 @@ build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL
 	@$(PINS) --requirement requirements-postgres.txt
 	@touch $@
 
+.venv/redis-packages: .venv/packages requirements-redis.txt
+	@echo "Installing the client for Redis"
+	@$(PINS) --requirement requirements-redis.txt
+	@touch $@
+
 .venv/test-packages: .venv/made requirements-test.txt pyproject.toml
 	@echo "Installing the Python packages and the test tools"
 	@$(PINS) --requirement requirements-test.txt
 	@$(OURS)
-	@touch .venv/packages .venv/postgres-packages $@
+	@touch .venv/packages .venv/postgres-packages .venv/redis-packages $@
 
 node_modules/.run: package.json package-lock.json .npmrc | .venv/made
 	@echo "Installing the design system"
@@ -105,7 +111,8 @@ lock: .venv/made
 	@$(PIP) 'uv>=0.13'
 	$(UV) pyproject.toml --group build --output-file requirements.txt
 	$(UV) pyproject.toml --extra postgres --constraint requirements.txt --output-file requirements-postgres.txt
-	$(UV) pyproject.toml --extra postgres --group build --group test --constraint requirements.txt \
+	$(UV) pyproject.toml --extra redis --constraint requirements.txt --output-file requirements-redis.txt
+	$(UV) pyproject.toml --extra postgres --extra redis --group build --group test --constraint requirements.txt \
 		--output-file requirements-test.txt
 	$(UV) --group pyproject.toml:node --output-file requirements-node.txt
 	sh .ci/npm install --package-lock-only

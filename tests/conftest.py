@@ -95,6 +95,7 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     environment = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": "a key for tests, and for nothing else",
+        "RATE_LIMITS": "no",  # tests are quicker than people
     }
     return read_settings(environment, tmp_path / "instance")
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, abort
 from sqlalchemy import make_url
+from werkzeug.exceptions import TooManyRequests
 
 from quiz.app import create_app
 from quiz.catalogs.lookup import Catalogues
@@ -58,7 +59,7 @@ NAMES = (
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
     *("practice, empty", "practice", "practice, coming", "quiz, shared", "quiz, shared and gone"),
-    *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
+    *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413", "error 429"),
     *("error 500", "error 503"),
     *("accessibility", "my data, new", "my data", "my data, joined", "delete, new", "delete", "deleted"),
     *("link, new", "link", "link, shown", "offer", "offer, joining", "offer, own", "offer, used"),
@@ -93,7 +94,11 @@ def open_site(folder: Path, migrated: Path, library: Library, catalogues: Catalo
     """Make a site on a fresh database in a folder; `more` are settings of the environment."""
     path = folder / "site.sqlite3"
     shutil.copy(migrated, path)
-    environment = {"DATABASE_URL": f"sqlite:///{path}", "SECRET_KEY": "a key for tests, and nothing else"}
+    environment = {
+        "DATABASE_URL": f"sqlite:///{path}",
+        "SECRET_KEY": "a key for tests, and nothing else",
+        "RATE_LIMITS": "no",  # tests are quicker than people
+    }
     return _site(read_settings(environment | more, folder / "instance"), library, catalogues)
 
 
@@ -277,6 +282,7 @@ def _errors(site: Site, client: SiteClient, locale: str, keep: Keep) -> None:
     keep("error 405", PageView(http.post(f"/{locale}/about", data=answer)))
     keep("error csrf", PageView(http.post(form.address, data={"answer": "dont-know"})))
     keep("error 413", PageView(http.post(form.address, data=answer | {"answer": "x" * 100_000})))
+    keep("error 429", PageView(http.post(f"/{locale}/no-such-thing/busy", data=answer)))
     with locked(site.database_file):
         keep("error 503", client.send(form, answer="dont-know"))
     keep("error 400", client.get(f"/{locale}/no-such-thing/teapot"))
@@ -288,9 +294,11 @@ def add_failing_routes(app: Flask) -> None:
 
     @app.get("/<locale:locale>/no-such-thing/teapot", endpoint="test.teapot")
     def teapot(locale: str) -> str:
-        from flask import abort
-
         abort(418)
+
+    @app.post("/<locale:locale>/no-such-thing/busy", endpoint="test.busy")
+    def busy(locale: str) -> str:
+        raise TooManyRequests(retry_after=30)
 
     @app.get("/<locale:locale>/no-such-thing/crash", endpoint="test.crash")
     def crash(locale: str) -> str:

@@ -22,7 +22,13 @@ class Server:
             self.port: int = free.getsockname()[1]
         self._site = site
         self._environment = site.environment(
-            **{"PORT": str(self.port), "WORKERS": "2", "DATABASE_URL": database_url, **settings}
+            **{
+                "PORT": str(self.port),
+                "WORKERS": "2",
+                "DATABASE_URL": database_url,
+                "RATE_LIMITS": "no",  # tests are quicker than people
+                **settings,
+            }
         )
         self._process: subprocess.Popen[bytes] | None = None
 

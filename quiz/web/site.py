@@ -26,7 +26,6 @@ from quiz.services.reports import Reports
 from quiz.web.locales import RELATED, negotiate
 from quiz.web.numbers import number_reader, number_words
 
-LOCALE_COOKIE = "locale"
 NORWEGIAN = "norsk"
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
@@ -137,7 +136,8 @@ def reader() -> Reader:
 
 
 def negotiated() -> str:
-    return negotiate(request.cookies.get(LOCALE_COOKIE), request.accept_languages, parts().locales)
+    remembered = request.cookies.get(current_app.config["LOCALE_COOKIE_NAME"])
+    return negotiate(remembered, request.accept_languages, parts().locales)
 
 
 def player_id() -> str | None:

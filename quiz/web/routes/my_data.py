@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, current_app, redirect, request, session, url_for
+from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.transfer import Link, TransferState
@@ -38,7 +38,9 @@ def confirm(locale: str) -> Response:
 def delete(locale: str) -> AnyResponse:
     parts().my_data.delete(player_id())
     forget_player()
-    return redirect(url_for("my_data.deleted", locale=locale), 303)
+    response = redirect(url_for("my_data.deleted", locale=locale), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'  # what Back would show, and what scripts keep
+    return response
 
 
 @my_data.get("/deleted")
@@ -91,7 +93,5 @@ def _take_link_from_cookie() -> Link | None:
 
 
 def _view(locale: str, made: Link) -> LinkView:
-    # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
-    scheme = "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
-    url = url_for("my_data.offer", locale=locale, token=made.token, _external=True, _scheme=scheme)
+    url = url_for("my_data.offer", locale=locale, token=made.token, _external=True)
     return link_view(url, made.expires_at)
