@@ -17,6 +17,7 @@ from quiz.services.limits import Limits
 from quiz.services.my_data import MyData
 from quiz.services.play import Play
 from quiz.services.practice import Practice
+from quiz.services.readiness import Readiness
 from quiz.services.reports import Reports
 from quiz.settings import Settings
 from quiz.storage.counts import open_counts
@@ -26,6 +27,7 @@ from quiz.web.errors import error_response, set_up_errors
 from quiz.web.hosts import behind_proxies, set_up_hosts
 from quiz.web.limits import set_up_limits
 from quiz.web.locales import resolve
+from quiz.web.observation import NoObserver, ObservedFlask, Observer, set_up_observation
 from quiz.web.rendering import set_up_templates
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
@@ -45,7 +47,8 @@ COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
 
 def create_app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
     """Make the app. Raises AssetsMissingError where the style sheets are not built, and CountStoreError."""
-    app = Flask("quiz", static_folder=None, template_folder=str(settings.templates))
+    observer = _observer(settings)
+    app = ObservedFlask("quiz", static_folder=None, template_folder=str(settings.templates))
     # A browser takes a cookie of such a name over https only, and from no neighbouring domain.
     prefix = "__Host-" if settings.secure_cookies else ""
     app.config.update(
@@ -78,10 +81,15 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         static_url=static_urls(),
         my_data=MyData(database),
         reports=Reports(database),
+        readiness=Readiness(database, library, catalogues, settings.locales),
+        observer=observer,
         contact=settings.contact,
     )
     app.session_interface = Sessions()
     Babel(app, locale_selector=lambda: reader().locale)
+    set_up_observation(
+        app, observer, trusts_proxy=settings.trusted_proxies > 0, notes_address=settings.log_addresses
+    )
     set_up_hosts(app, settings.allowed_hosts)
     CSRFProtect(app)
     if settings.rate_limits:
@@ -97,7 +105,8 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
 
     @app.errorhandler(DatabaseUnavailableError)
     def unavailable(error: DatabaseUnavailableError) -> Response:
-        app.logger.error("database unavailable: %s", error)
+        app.logger.error("the database cannot be used: %s", " ".join(str(error).split()))
+        observer.database_unavailable()
         response = error_response(503)
         response.headers["Retry-After"] = "10"
         return response
@@ -113,3 +122,12 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         return error_response(404)
 
     return app
+
+
+def _observer(settings: Settings) -> Observer:
+    """Return what counts, where somebody will read it."""
+    if settings.metrics_port is None:
+        return NoObserver()
+    from quiz.web.metrics import Metrics  # reads, when imported, where all processes count together
+
+    return Metrics()

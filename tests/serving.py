@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 from tests.cli.whole_site import SERVE, WholeSite
 from tests.visitor import PATIENCE
@@ -16,10 +17,9 @@ from tests.visitor import PATIENCE
 class Server:
     """The real server with two workers, started and killed with all its processes."""
 
-    def __init__(self, site: WholeSite, database_url: str, **settings: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+    def __init__(self, site: WholeSite, database_url: str, log: Path | None = None, **settings: str) -> None:
+        self._log = log
+        self.port = free_port()
         self._site = site
         self._environment = site.environment(
             **{
@@ -33,13 +33,15 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE],
-            cwd=self._site.root,
-            env=self._environment,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with Path(os.devnull if self._log is None else self._log).open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", SERVE],
+                cwd=self._site.root,
+                env=self._environment,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
         patience = time.monotonic() + PATIENCE
         while not self._is_ready():
             assert self._process.poll() is None, "the server has stopped"
@@ -78,3 +80,11 @@ class Server:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(timeout=PATIENCE)
             self._process = None
+
+
+def free_port() -> int:
+    """Return a port that nobody uses just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

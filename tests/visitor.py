@@ -25,13 +25,13 @@ class Visitor:
     def __init__(self, port: int, patience: float = PATIENCE) -> None:
         self._port = port
         self._patience = patience
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
         self.failed: list[str] = []
 
     def ask(self, method: str, address: str, form: dict[str, str] | None = None) -> Reply:
         connection = HTTPConnection("127.0.0.1", self._port, timeout=self._patience)
         try:
-            headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+            headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
             if form is not None:
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
             connection.request(method, address, urlencode(form or {}), headers)
@@ -61,7 +61,7 @@ class Visitor:
     def _keep_cookies(self, response: HTTPResponse) -> None:
         for line in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():
-                self._cookies[name] = morsel.coded_value
+                self.cookies[name] = morsel.coded_value
 
 
 def hidden(page: str, name: str) -> str:

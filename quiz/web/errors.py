@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from quiz.domain.attempt import AttemptNotFoundError, QuestionNotFoundError
+from quiz.web.observation import request_id
 from quiz.web.pages.texts import ErrorPage
 from quiz.web.rendering import render
 
@@ -21,7 +22,8 @@ TO_BE_SENT_AGAIN = {429, 503}  # what was sent was sound, and may be stored anot
 def error_response(status: int, reason: str = "") -> Response:
     """Render the page for an HTTP status; statuses without words of their own share those of their class."""
     words = status if status in WORDED else 500 if status >= 500 else 400
-    return render(ErrorPage(reason or str(words), _sent() if status in TO_BE_SENT_AGAIN else ()), status)
+    sent = _sent() if status in TO_BE_SENT_AGAIN else ()
+    return render(ErrorPage(reason or str(words), sent, request_id()), status)
 
 
 def _sent() -> Sequence[tuple[str, str]]:

@@ -22,9 +22,11 @@ from quiz.services.history import History
 from quiz.services.my_data import MyData
 from quiz.services.play import Play
 from quiz.services.practice import Practice
+from quiz.services.readiness import Readiness
 from quiz.services.reports import Reports
 from quiz.web.locales import RELATED, negotiate
 from quiz.web.numbers import number_reader, number_words
+from quiz.web.observation import Observer
 
 NORWEGIAN = "norsk"
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
@@ -45,6 +47,8 @@ class Parts:
     static_url: Callable[[str], str]
     my_data: MyData
     reports: Reports
+    readiness: Readiness
+    observer: Observer
     contact: str | None
 
 

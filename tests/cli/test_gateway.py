@@ -16,13 +16,12 @@ import pytest
 from quiz.cli.gateway import LARGEST_HEADERS
 from quiz.settings import PROJECT
 from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS
+from tests.serving import free_port
 
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.cli.echo_server", str(port)],

@@ -36,10 +36,12 @@ class AccessibilityPage(Page):
 class ErrorPage(Page):
     """`reason` names the block of words in the template: an HTTP status, or "csrf".
 
-    `sent` holds names and values of the form that was sent, where it may be sent again as it is.
+    `sent` holds names and values of the form that was sent, where it may be sent again as it is. `number` is
+    that of the request in the log.
     """
 
     template: ClassVar[str] = "pages/error.html"
 
     reason: str
-    sent: Sequence[tuple[str, str]] = ()
+    sent: Sequence[tuple[str, str]]
+    number: str

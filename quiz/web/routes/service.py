@@ -14,6 +14,7 @@ def healthz() -> Response:
 
 @service.get("/readyz")
 def readyz() -> Response:
-    """Raises DatabaseUnavailableError, which gives 503, where the database cannot be used."""
-    parts().history.ready()
-    return Response("ok\n", mimetype="text/plain")
+    """Name the parts that cannot be used, which gives 503, or say that all can."""
+    faults = parts().readiness.faults()
+    text = "".join(f"{part}: cannot be used\n" for part in faults) or "ok\n"
+    return Response(text, 503 if faults else 200, mimetype="text/plain")
