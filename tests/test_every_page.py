@@ -10,7 +10,8 @@ import pytest
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.storage import database
-from tests.every_page import KINDS, NAMES, Site, add_failing_routes, every_page, open_site
+from tests.error_pages import add_failing_routes
+from tests.every_page import KINDS, NAMES, Site, every_page, open_site
 from tests.page_rules import broken_headers, broken_rules
 from tests.site_client import HTML, PageView
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.test_start import a_taken_port
 from tests.cli.whole_site import SERVE, WholeSite, make_whole_site
-from tests.every_page import locked
+from tests.error_pages import locked
 from tests.serving import Server, free_port
 from tests.visitor import Visitor, hidden
 

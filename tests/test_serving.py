@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.whole_site import WholeSite, make_whole_site
-from tests.every_page import locked
+from tests.error_pages import locked
 from tests.playing import SUNDAY, WHOLE
 from tests.serving import Server
 from tests.visitor import Reply, Visitor, hidden

@@ -10,7 +10,8 @@ import pytest
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
-from tests.every_page import Site, locked, open_site
+from tests.error_pages import locked
+from tests.every_page import Site, open_site
 from tests.playing import SUNDAY
 from tests.site_client import SiteClient
 from tests.web.test_answering import answers
