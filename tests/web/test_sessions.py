@@ -89,7 +89,7 @@ def signed(app: Flask, content: Any) -> str:
 
 
 @given(content=st.dictionaries(NAMES, JSON, max_size=5) | JSON)
-@examples(max_examples=150, deadline=None, derandomize=True)
+@examples(max_examples=60, deadline=None, derandomize=True)
 def test_whatever_a_signed_cookie_holds_every_page_is_answered(shared_app: Flask, content: Any) -> None:
     client = SiteClient(shared_app)
     client.http.set_cookie("kildesjekk", signed(shared_app, content))

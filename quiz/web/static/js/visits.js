@@ -10,7 +10,8 @@ let shown = whereabouts();
 // Fetches a page. Throws OWN_WAY for one that is not to be shown in place, TypeError where there is no connection.
 async function fetchPage(address, options) {
   const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
-  const fit = response.ok || response.status === 422; // a refused answer is shown with what was filled in
+  // What was filled in is on the page of an answer that was refused, that came too fast, or that could not be stored.
+  const fit = response.ok || [422, 429, 503].includes(response.status);
   if (!fit || !response.headers.get("Content-Type")?.startsWith("text/html")) throw OWN_WAY;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const styles = (one) => one.querySelector("link[rel=stylesheet]")?.getAttribute("href");
