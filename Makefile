@@ -2,6 +2,7 @@
 ##   make run [PORT=8123]   install what is missing, build, bring the database up to date, serve
 ##   make test              install what the tests need, a browser included, and run everything
 ##   make check             the fast part of the tests: style, types, architecture, banks, catalogues, pytest
+##   make fuzz [REQUESTS=100000] [SEED=1] [FROM=0]   send senseless requests, and read senseless files
 ##   make build             build the style sheets and the catalogues
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
@@ -26,7 +27,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check build lock clean FORCE
+.PHONY: help run test check fuzz build lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -47,6 +48,10 @@ check: .venv/test-packages build
 	$(BIN)/flask bank check
 	$(BIN)/flask translations check
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+fuzz: .venv/test-packages build
+	$(BIN)/python -m pytest tests/fuzzing --quiet --fuzz $(or $(REQUESTS),100000) \
+		--fuzz-seed $(or $(SEED),$$(date +%s)) --fuzz-from $(or $(FROM),0)
 
 build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages) \
 	$(if $(RATE_LIMIT_STORE),.venv/redis-packages)

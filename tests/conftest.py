@@ -24,6 +24,9 @@ from tests.site_settings import NAMES
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="run the tests that need a Chromium, too")
+    parser.addoption("--fuzz", type=int, default=400, help="how many senseless requests are sent (400)")
+    parser.addoption("--fuzz-seed", type=int, default=1, help="where the senselessness begins (1)")
+    parser.addoption("--fuzz-from", type=int, default=0, help="the portion to go on from (0)")
     parser.addoption("--crashes", type=int, default=3, help="how often the server is killed (default 3)")
 
 

@@ -13,7 +13,11 @@ from io import BytesIO
 from typing import Any, TypeAlias
 from wsgiref.types import WSGIApplication
 
-from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # imported there
+from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itself
+    HTTPProtocol,
+    ProtocolClosed,
+    Scope,
+)
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
@@ -90,6 +94,8 @@ class Gateway:
                 body: bytes = await protocol()
         except TimeoutError as error:
             raise RefusedError(408, "The request took too long to come.") from error
+        except ProtocolClosed as error:
+            raise RefusedError(400, "The request was cut off.") from error
         if len(body) != length:
             raise RefusedError(400, "The request was cut off.")
         return body

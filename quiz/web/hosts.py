@@ -1,7 +1,8 @@
-"""Which names the site answers to, and what it believes of the proxies in front of it."""
+"""What stands before the app: which names it answers to, and what it is told of an address and a client."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, abort, request
@@ -14,6 +15,7 @@ _NUMBERS = r"[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]{2,45}\]"
 _AT_HOME = re.compile(rf"localhost|{_NUMBERS}")
 _HOST = re.compile(rf"(?=.{{1,253}}\Z)[0-9a-z_-]{{1,63}}(\.[0-9a-z_-]{{1,63}})*|{_NUMBERS}")
 _PORT = re.compile(r":[0-9]{1,5}\Z")
+_PLAIN = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def set_up_hosts(app: Flask, allowed: Sequence[str] | None) -> None:
@@ -50,8 +52,22 @@ def behind_proxies(app: Flask, count: int, *, https: bool) -> None:
 
     Where the site is reached by https, it is so whatever the last proxy says of its own connection.
     """
-    served: WSGIApplication = _over_https(app.wsgi_app) if https else app.wsgi_app
+    served: WSGIApplication = _in_plain_signs(app.wsgi_app)
+    if https:
+        served = _over_https(served)
     app.wsgi_app = ProxyFix(served, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def _in_plain_signs(app: WSGIApplication) -> WSGIApplication:
+    """Write a query that some client left unquoted as it should have been: only UTF-8 would be understood."""
+
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=_PLAIN)
+        return app(environ, start_response)
+
+    return serve
 
 
 def _over_https(app: WSGIApplication) -> WSGIApplication:

@@ -132,6 +132,16 @@ def test_a_body_that_does_not_come_is_waited_for_no_longer_than_said(port: int) 
     assert BODY_PATIENCE <= time.monotonic() - start < BODY_PATIENCE + 5
 
 
+def test_a_body_that_is_cut_off_never_reaches_the_app(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+        connection.shutdown(socket.SHUT_WR)
+        response = HTTPResponse(connection)
+        response.begin()
+
+        assert response.status == 400
+
+
 def test_headers_that_are_too_long_are_refused(port: int) -> None:
     long = "x" * LARGEST_HEADERS
 
