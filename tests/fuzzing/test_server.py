@@ -27,11 +27,7 @@ SOUND = (
     b"GET / HTTP/1.1\r\n" + HEAD + b"\r\n",
     b"HEAD /nb/history HTTP/1.1\r\n" + HEAD + b"\r\n",
     b"GET /static/kildesjekk.css HTTP/1.1\r\nRange: bytes=0-9\r\nIf-None-Match: x\r\n" + HEAD + b"\r\n",
-    POST
-    + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 29\r\n"
-    + HEAD
-    + b"\r\n"
-    + FORM,
+    POST + FORM_TYPE + b"Content-Length: 29\r\n" + HEAD + b"\r\n" + FORM,
     POST + b"Transfer-Encoding: chunked\r\n" + HEAD + b"\r\n1d\r\n" + FORM + b"\r\n0\r\n\r\n",
     b"OPTIONS * HTTP/1.1\r\n" + HEAD + b"\r\nGET /nb/about HTTP/1.1\r\n" + HEAD + b"\r\n",
     b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(40),
