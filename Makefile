@@ -3,6 +3,7 @@
 ##   make test              install what the tests need, a browser included, and run everything
 ##   make check             the fast part of the tests: style, types, architecture, banks, catalogues, pytest
 ##   make fuzz [REQUESTS=100000] [SEED=1] [FROM=0]   send senseless requests, and read senseless files
+##   make advisories        ask PyPI and npm whether anything is known against what is installed
 ##   make build             build the style sheets and the catalogues
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
@@ -27,7 +28,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check fuzz build lock clean FORCE
+.PHONY: help run test check fuzz advisories build lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -52,6 +53,9 @@ check: .venv/test-packages build
 fuzz: .venv/test-packages build
 	$(BIN)/python -m pytest tests/fuzzing --quiet --fuzz $(or $(REQUESTS),100000) \
 		--fuzz-seed $(or $(SEED),$$(date +%s)) --fuzz-from $(or $(FROM),0)
+
+advisories: .venv/made
+	@sh .ci/advisories
 
 build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages) \
 	$(if $(RATE_LIMIT_STORE),.venv/redis-packages)
