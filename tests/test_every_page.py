@@ -21,6 +21,7 @@ NOT_PAGES = {
     "front.choose_language": ("/", 302),
     "service.healthz": ("/healthz", 200),
     "service.readyz": ("/readyz", 200),
+    "service.security": ("/.well-known/security.txt", 404),  # nobody is named
     "practice.start_due": ("/nb/practice/karabakh-2020", 405),
     "practice.start_missed": ("/nb/practice/karabakh-2020/missed", 405),
     "practice.start_missed_in": ("/nb/attempts/1/practice", 405),
