@@ -20,6 +20,7 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 )
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
+LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 PLAIN = [
@@ -157,6 +158,8 @@ def read_head(scope: Scope) -> Environ:
     A header whose name has an underscore is left out: to the app it would look like the one with a hyphen,
     which a proxy in front may have set or removed.
     """
+    if len(scope.path) + len(scope.query_string) > LONGEST_ADDRESS:
+        raise RefusedError(414, "The address is too long.")
     host, _, port = scope.server.rpartition(":")
     environ: Environ = {
         "REQUEST_METHOD": scope.method,

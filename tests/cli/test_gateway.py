@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from quiz.cli.gateway import LARGEST_HEADERS
+from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
 from quiz.settings import PROJECT
 from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS
 from tests.serving import free_port
@@ -146,6 +146,13 @@ def test_headers_that_are_too_long_are_refused(port: int) -> None:
     long = "x" * LARGEST_HEADERS
 
     assert send(port, f"GET / HTTP/1.1\r\nHost: x\r\nX-Long: {long}\r\n\r\n".encode())[0] == 431
+
+
+@pytest.mark.parametrize("sign", ["/", "?"])
+def test_an_address_that_is_too_long_is_refused(port: int, sign: str) -> None:
+    long = f"/{sign}{'x' * LONGEST_ADDRESS}"
+
+    assert send(port, f"GET {long} HTTP/1.1\r\nHost: x\r\n\r\n".encode())[0] == 414
 
 
 def test_two_lengths_are_refused(port: int) -> None:
