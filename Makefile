@@ -3,6 +3,8 @@
 ##   make test              install what the tests need, a browser included, and run everything
 ##   make check             the fast part of the tests: style, types, architecture, banks, catalogues, pytest
 ##   make audit [PAGES=quiz]  run Lighthouse on every kind of page (ten minutes), or on those whose names hold a word
+##   make fuzz [REQUESTS=100000] [SEED=1] [FROM=0]   send senseless requests, and read senseless files
+##   make advisories        ask PyPI and npm whether anything is known against what is installed
 ##   make build             build the style sheets and the catalogues
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
@@ -27,7 +29,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check audit build lock clean FORCE
+.PHONY: help run test check audit fuzz advisories build lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -53,7 +55,15 @@ check: .venv/test-packages build
 	$(BIN)/flask translations check
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages)
+fuzz: .venv/test-packages build
+	$(BIN)/python -m pytest tests/fuzzing --quiet --fuzz $(or $(REQUESTS),100000) \
+		--fuzz-seed $(or $(SEED),$$(date +%s)) --fuzz-from $(or $(FROM),0)
+
+advisories: .venv/made
+	@sh .ci/advisories
+
+build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages) \
+	$(if $(RATE_LIMIT_STORE),.venv/redis-packages)
 
 .venv/made: FORCE
 	@sh .ci/venv
@@ -69,11 +79,16 @@ build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL
 	@$(PINS) --requirement requirements-postgres.txt
 	@touch $@
 
+.venv/redis-packages: .venv/packages requirements-redis.txt
+	@echo "Installing the client for Redis"
+	@$(PINS) --requirement requirements-redis.txt
+	@touch $@
+
 .venv/test-packages: .venv/made requirements-test.txt pyproject.toml
 	@echo "Installing the Python packages and the test tools"
 	@$(PINS) --requirement requirements-test.txt
 	@$(OURS)
-	@touch .venv/packages .venv/postgres-packages $@
+	@touch .venv/packages .venv/postgres-packages .venv/redis-packages $@
 
 node_modules/.run: package.json package-lock.json .npmrc | .venv/made
 	@echo "Installing the design system"
@@ -115,7 +130,8 @@ lock: .venv/made
 	@$(PIP) 'uv>=0.13'
 	$(UV) pyproject.toml --group build --output-file requirements.txt
 	$(UV) pyproject.toml --extra postgres --constraint requirements.txt --output-file requirements-postgres.txt
-	$(UV) pyproject.toml --extra postgres --group build --group test --constraint requirements.txt \
+	$(UV) pyproject.toml --extra redis --constraint requirements.txt --output-file requirements-redis.txt
+	$(UV) pyproject.toml --extra postgres --extra redis --group build --group test --constraint requirements.txt \
 		--output-file requirements-test.txt
 	$(UV) --group pyproject.toml:node --output-file requirements-node.txt
 	sh .ci/npm install --package-lock-only

@@ -14,15 +14,21 @@ from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.services.editions import Editions
 from quiz.services.history import History
+from quiz.services.limits import Limits
 from quiz.services.my_data import MyData
 from quiz.services.play import Play
 from quiz.services.practice import Practice
+from quiz.services.readiness import Readiness
 from quiz.services.reports import Reports
 from quiz.settings import Settings
+from quiz.storage.counts import open_counts
 from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
+from quiz.web.hosts import behind_proxies, set_up_hosts
+from quiz.web.limits import set_up_limits
 from quiz.web.locales import resolve
+from quiz.web.observation import NoObserver, ObservedFlask, Observer, set_up_observation
 from quiz.web.rendering import set_up_templates
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
@@ -32,6 +38,7 @@ from quiz.web.routes.practice import practice
 from quiz.web.routes.reports import reports
 from quiz.web.routes.service import service
 from quiz.web.security import set_up_headers
+from quiz.web.sessions import Sessions
 from quiz.web.site import Parts, reader
 from quiz.web.static_files import serve_static_files, static_urls
 
@@ -40,11 +47,18 @@ COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
 
 
 def create_app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
-    """Make the app. Raises AssetsMissingError where the style sheets are not built."""
-    app = Flask("quiz", static_folder=None, template_folder=str(settings.templates))
+    """Make the app. Raises AssetsMissingError where the style sheets are not built, and CountStoreError."""
+    observer = _observer(settings)
+    app = ObservedFlask("quiz", static_folder=None, template_folder=str(settings.templates))
+    # A browser takes a cookie of such a name over https only, and from no neighbouring domain.
+    prefix = "__Host-" if settings.secure_cookies else ""
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="kildesjekk",
+        SECRET_KEY_FALLBACKS=[*settings.earlier_secret_keys],
+        WTF_CSRF_SECRET_KEY=[*settings.earlier_secret_keys, settings.secret_key],
+        LOCALE_COOKIE_NAME=f"{prefix}locale",
+        SESSION_COOKIE_NAME=f"{prefix}kildesjekk",
+        LOG_ADDRESSES=settings.log_addresses,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
@@ -71,22 +85,33 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         static_url=static_urls(),
         my_data=MyData(database),
         reports=Reports(database),
+        readiness=Readiness(database, library, catalogues, settings.locales),
+        observer=observer,
         contact=settings.contact,
     )
+    app.session_interface = Sessions()
     Compress(app)
     Babel(app, locale_selector=lambda: reader().locale)
+    set_up_observation(
+        app, observer, trusts_proxy=settings.trusted_proxies > 0, notes_address=settings.log_addresses
+    )
+    set_up_hosts(app, settings.allowed_hosts)
     CSRFProtect(app)
+    if settings.rate_limits:
+        set_up_limits(app, Limits(open_counts(settings.rate_limit_store), settings.secret_key))
     set_up_templates(app)
-    set_up_headers(app)
+    set_up_headers(app, https=settings.secure_cookies)
     set_up_errors(app)
     app.url_map.converters.update(locale=locale_converter(settings.locales), attempt=AttemptConverter)
     for blueprint in (front, home, attempts, history, my_data, practice, reports, service):
         app.register_blueprint(blueprint)
     serve_static_files(app)
+    behind_proxies(app, settings.trusted_proxies, https=settings.secure_cookies)
 
     @app.errorhandler(DatabaseUnavailableError)
     def unavailable(error: DatabaseUnavailableError) -> Response:
-        app.logger.error("database unavailable: %s", error)
+        app.logger.error("the database cannot be used: %s", " ".join(str(error).split()))
+        observer.database_unavailable()
         response = error_response(503)
         response.headers["Retry-After"] = "10"
         return response
@@ -102,3 +127,12 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         return error_response(404)
 
     return app
+
+
+def _observer(settings: Settings) -> Observer:
+    """Return what counts, where somebody will read it."""
+    if settings.metrics_port is None:
+        return NoObserver()
+    from quiz.web.metrics import Metrics  # reads, when imported, where all processes count together
+
+    return Metrics()

@@ -13,8 +13,11 @@ from babel.dates import get_timezone
 PROJECT = Path(__file__).resolve().parent.parent
 SYNCHRONOUS_LEVELS = ("FULL", "NORMAL")
 SHORTEST_SECRET = 16
+LOG_FORMATS = ("text", "json")
+LOG_LEVELS = ("warning", "info", "error")
 _E_MAIL = re.compile(r"[^\s@<>\"?&:/]+@[^\s@<>\"?&:/]+\.[^\s@<>\"?&:/]+")
 _NO_BLANKS = re.compile(r"[^\s<>\"]+")
+_HOST = re.compile(r"\*|[0-9a-z]([0-9a-z.-]*[0-9a-z])?|\[[0-9a-f:]+\]")
 
 
 class SettingError(Exception):
@@ -33,7 +36,11 @@ class ContentSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(ContentSettings):
-    """What an operator can decide."""
+    """What an operator can decide.
+
+    `earlier_secret_keys` are still accepted, oldest first. `allowed_hosts` are the names that the site
+    answers to ("*" for all), None for localhost and addresses made of numbers.
+    """
 
     host: str
     port: int
@@ -41,7 +48,17 @@ class Settings(ContentSettings):
     database_url: str
     sqlite_synchronous: str
     secret_key: str
+    earlier_secret_keys: tuple[str, ...]
     secure_cookies: bool
+    allowed_hosts: tuple[str, ...] | None
+    trusted_proxies: int
+    rate_limits: bool
+    rate_limit_store: str | None
+    log_format: str
+    log_level: str
+    log_addresses: bool
+    metrics_host: str
+    metrics_port: int | None
     timezone: str
     contact: str | None
 
@@ -74,7 +91,17 @@ def read_settings(
         or f"sqlite:///{_folder(instance) / 'kildesjekk.sqlite3'}",
         sqlite_synchronous=_one_of(environment, "SQLITE_SYNCHRONOUS", SYNCHRONOUS_LEVELS),
         secret_key=_secret_key(environment, instance),
-        secure_cookies=_one_of(environment, "SECURE_COOKIES", ("no", "yes")) == "yes",
+        earlier_secret_keys=_earlier_secret_keys(environment),
+        secure_cookies=_yes(environment, "SECURE_COOKIES", "no"),
+        allowed_hosts=_allowed_hosts(environment),
+        trusted_proxies=_whole_number(environment, "TRUSTED_PROXIES", 0, 0, 10),
+        rate_limits=_yes(environment, "RATE_LIMITS", "yes"),
+        rate_limit_store=_rate_limit_store(environment),
+        log_format=_one_of(environment, "LOG_FORMAT", LOG_FORMATS),
+        log_level=_one_of(environment, "LOG_LEVEL", LOG_LEVELS),
+        log_addresses=_yes(environment, "LOG_ADDRESSES", "no"),
+        metrics_host=environment.get("METRICS_HOST") or "127.0.0.1",
+        metrics_port=_whole_number(environment, "METRICS_PORT", 0, 1, 65535) or None,
         timezone=_timezone(environment),
         contact=_contact(environment),
         locales=content.locales,
@@ -99,6 +126,31 @@ def _one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...])
         if written.casefold() == value.casefold():
             return value
     raise SettingError(f"{name} is '{written}': it must be one of {', '.join(allowed)}")
+
+
+def _yes(environment: Mapping[str, str], name: str, default: str) -> bool:
+    allowed = ("yes", "no") if default == "yes" else ("no", "yes")
+    return _one_of(environment, name, allowed) == "yes"
+
+
+def _allowed_hosts(environment: Mapping[str, str]) -> tuple[str, ...] | None:
+    written = environment.get("ALLOWED_HOSTS", "").strip()
+    if not written:
+        return None
+    hosts = tuple(host.strip().lower() for host in written.split(",") if host.strip())
+    for host in hosts or [written]:
+        if not _HOST.fullmatch(host):
+            raise SettingError(
+                f"ALLOWED_HOSTS names '{host}', which is no host: write names such as quiz.example.org"
+            )
+    return hosts
+
+
+def _rate_limit_store(environment: Mapping[str, str]) -> str | None:
+    written = environment.get("RATE_LIMIT_STORE", "").strip()
+    if written and not re.fullmatch(r"(redis|rediss|unix)://\S+", written):
+        raise SettingError("RATE_LIMIT_STORE is no address of a Redis: write one such as redis://host:6379/0")
+    return written or None
 
 
 def _locales(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -142,6 +194,16 @@ def _contact(environment: Mapping[str, str]) -> str | None:
     )
 
 
+def _earlier_secret_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    written = environment.get("SECRET_KEY_FALLBACKS", "")
+    keys = tuple(key.strip() for key in written.split(";") if key.strip())
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise SettingError(
+            f"SECRET_KEY_FALLBACKS: one is too short, each key has at least {SHORTEST_SECRET} characters"
+        )
+    return keys
+
+
 def _secret_key(environment: Mapping[str, str], instance: Path) -> str:
     written = environment.get("SECRET_KEY", "")
     if written:
@@ -161,11 +223,16 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> str:
                 pass
             finally:
                 draft.unlink()
+        others = path.stat().st_mode & 0o077
         key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(
             f"the secret key in {path} cannot be kept or read ({error}): set SECRET_KEY"
         ) from error
+    if others:
+        raise SettingError(
+            f"the secret key in {path} can be read or changed by others: run `chmod 600 {path}`"
+        )
     if len(key) < SHORTEST_SECRET:
         raise SettingError(f"the secret key in {path} is too short: delete the file, or set SECRET_KEY")
     return key
@@ -173,7 +240,7 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> str:
 
 def _folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingError(
             f"the folder {path} cannot be made ({error.strerror}): set DATABASE_URL and SECRET_KEY, "

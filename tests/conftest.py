@@ -14,6 +14,7 @@ from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.lookup import Catalogues, load_catalogues
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT, Settings, read_settings
+from quiz.storage import database as databases
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
 from tests.postgresql import NoServerError, PostgresServer, shared_server
@@ -24,6 +25,9 @@ from tests.site_settings import NAMES
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="run the tests that need a Chromium, too")
     parser.addoption("--update-snapshots", action="store_true", help="write what screen readers hear anew")
+    parser.addoption("--fuzz", type=int, default=400, help="how many senseless requests are sent (400)")
+    parser.addoption("--fuzz-seed", type=int, default=1, help="where the senselessness begins (1)")
+    parser.addoption("--fuzz-from", type=int, default=0, help="the portion to go on from (0)")
     parser.addoption("--crashes", type=int, default=3, help="how often the server is killed (default 3)")
 
 
@@ -95,8 +99,15 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     environment = {
         "DATABASE_URL": database_url,
         "SECRET_KEY": "a key for tests, and for nothing else",
+        "RATE_LIMITS": "no",  # tests are quicker than people
     }
     return read_settings(environment, tmp_path / "instance")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the databases that are opened wait no longer than 50 milliseconds for anybody."""
+    monkeypatch.setattr(databases, "BUSY_TIMEOUT", 50)
 
 
 @pytest.fixture

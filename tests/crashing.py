@@ -1,26 +1,16 @@
 """Players who answer over HTTP while the server is killed under them, and note what it acknowledged."""
 
 import re
-import sys
 import time
-from http.client import HTTPConnection, HTTPException, HTTPResponse
-from http.cookies import SimpleCookie
+from http.client import HTTPException
 from random import Random
 from threading import Event, Thread
-from urllib.parse import urlencode
 
-from tests.cli.whole_site import SERVE, WholeSite
 from tests.playing import WHOLE
-from tests.server import PATIENCE, Server
+from tests.visitor import Visitor, attribute, hidden
 
 ROUND = 5  # questions
 CHOICES = ("verdict", "single-choice")
-
-
-def server_of(site: WholeSite, database_url: str) -> Server:
-    """Return the server of a copied site, with two workers, not yet started."""
-    environment = site.environment(WORKERS="2", DATABASE_URL=database_url)
-    return Server(site.root, environment, (sys.executable, "-c", SERVE))
 
 
 class Player(Thread):
@@ -28,9 +18,8 @@ class Player(Thread):
 
     def __init__(self, port: int, seed: int) -> None:
         super().__init__()
-        self._port = port
+        self._visitor = Visitor(port)
         self._random = Random(seed)
-        self._cookies: dict[str, str] = {}
         self._place = ""  # the address of the question at hand
         self._enough = Event()
         self.started: set[int] = set()
@@ -49,12 +38,13 @@ class Player(Thread):
     def stop(self) -> None:
         self._enough.set()
         self.join()
+        self.faults += [f"500 at {where}" for where in self._visitor.failed]
 
     def _play_on(self) -> None:
         if not self._place:
             self._start()
             return
-        status, where, page = self._ask("GET", self._place)
+        status, where, page = self._visitor.ask("GET", self._place)
         if status in (302, 303):
             self._place = where
             return
@@ -66,9 +56,9 @@ class Player(Thread):
 
     def _start(self) -> None:
         address = f"/nb/quizzes/{WHOLE}"
-        _, _, page = self._ask("GET", address)
-        form = {name: _hidden(page, name) for name in ("csrf_token", "start_key")} | {"length": str(ROUND)}
-        status, where, _ = self._ask("POST", address, form)
+        _, _, page = self._visitor.ask("GET", address)
+        form = {name: hidden(page, name) for name in ("csrf_token", "start_key")} | {"length": str(ROUND)}
+        status, where, _ = self._visitor.ask("POST", address, form)
         if status == 303:
             self._place = where
             self.started.add(self._attempt())
@@ -78,21 +68,21 @@ class Player(Thread):
         if 'data-action="answer"' not in page:  # it was stored, and the server killed before it said so
             self._go_on(place)
             return
-        question = _attribute(page, "data-question")
-        form = {"csrf_token": _hidden(page, "csrf_token"), "answer": "dont-know"}
-        if _attribute(page, "data-kind") in CHOICES:
+        question = attribute(page, "data-question")
+        form = {"csrf_token": hidden(page, "csrf_token"), "answer": "dont-know"}
+        if attribute(page, "data-kind") in CHOICES:
             form["answer"] = self._random.choice(re.findall(r'name="answer"[^>]*?value="([^"]+)"', page))
         key = (self._attempt(), question)
-        status, where, _ = self._ask("POST", place, form)
+        status, where, _ = self._visitor.ask("POST", place, form)
         if status != 303:
             return
         self.acknowledged.add(key)
-        _, _, answered = self._ask("GET", where)
-        self._note(key, _attribute(answered, "data-outcome"))
+        _, _, answered = self._visitor.ask("GET", where)
+        self._note(key, attribute(answered, "data-outcome"))
         if self._random.random() < 0.3:  # Back, and once more, otherwise
-            self._ask("POST", place, form | {"answer": "dont-know"})
-            _, _, again = self._ask("GET", f"{place}/answer")
-            self._note(key, _attribute(again, "data-outcome"))
+            self._visitor.ask("POST", place, form | {"answer": "dont-know"})
+            _, _, again = self._visitor.ask("GET", f"{place}/answer")
+            self._note(key, attribute(again, "data-outcome"))
         self._go_on(place)
 
     def _go_on(self, place: str) -> None:
@@ -107,38 +97,3 @@ class Player(Thread):
         found = re.search(r"/attempts/([0-9]+)", self._place)
         assert found is not None
         return int(found[1])
-
-    def _ask(self, method: str, address: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
-        """Return the status, the address led on to, and the text of a response."""
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
-        try:
-            headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
-            if form is not None:
-                headers["Content-Type"] = "application/x-www-form-urlencoded"
-            connection.request(method, address, urlencode(form or {}), headers)
-            response = connection.getresponse()
-            text = response.read().decode()
-            self._keep_cookies(response)
-        finally:
-            connection.close()
-        if response.status == 500:
-            self.faults.append(f"500 at {method} {address}")
-        return response.status, response.getheader("Location") or "", text
-
-    def _keep_cookies(self, response: HTTPResponse) -> None:
-        for line in response.headers.get_all("Set-Cookie", []):
-            for name, morsel in SimpleCookie(line).items():
-                self._cookies[name] = morsel.coded_value
-
-
-def _hidden(page: str, name: str) -> str:
-    return _first(rf'name="{name}" value="([^"]*)"', page)
-
-
-def _attribute(page: str, name: str) -> str:
-    return _first(rf'<main[^>]* {name}="([^"]*)"', page)
-
-
-def _first(pattern: str, page: str) -> str:
-    found = re.search(pattern, page)
-    return found[1] if found else ""

@@ -1,9 +1,7 @@
 """Every kind of page of the site in every state, as real responses of a real site."""
 
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from quiz.domain.question import Correction, Question
 from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
 from tests.data_pages import Keep, data_pages, report_pages
+from tests.error_pages import error_pages
 from tests.playing import (
     ARTICLE,
     PARTLY,
@@ -52,7 +51,7 @@ NAMES = (
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
     *("practice, empty", "practice", "practice, coming", "quiz, shared", "quiz, shared and gone"),
-    *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413"),
+    *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413", "error 429"),
     *("error 500", "error 503"),
     *("accessibility", "my data, new", "my data", "my data, joined", "delete, new", "delete", "deleted"),
     *("link, new", "link", "link, shown", "offer", "offer, joining", "offer, own", "offer, used"),
@@ -87,7 +86,11 @@ def open_site(folder: Path, migrated: Path, library: Library, catalogues: Catalo
     """Make a site on a fresh database in a folder; `more` are settings of the environment."""
     path = folder / "site.sqlite3"
     shutil.copy(migrated, path)
-    environment = {"DATABASE_URL": f"sqlite:///{path}", "SECRET_KEY": "a key for tests, and nothing else"}
+    environment = {
+        "DATABASE_URL": f"sqlite:///{path}",
+        "SECRET_KEY": "a key for tests, and nothing else",
+        "RATE_LIMITS": "no",  # tests are quicker than people
+    }
     return _site(read_settings(environment | more, folder / "instance"), library, catalogues)
 
 
@@ -161,15 +164,6 @@ def without_bank(library: Library, gone: str) -> Library:
     return Library((replace(emptied, banks=tuple(bank for bank in emptied.banks if bank.id != gone)),))
 
 
-@contextmanager
-def locked(database: Path) -> Iterator[None]:
-    """Hold the database as another program would that never lets go."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
-        connection.execute("ROLLBACK")
-
-
 def every_page(site: Site, locale: str) -> dict[str, PageView]:
     """Bring a site through every state in one language and return its pages by name."""
     pages: dict[str, PageView] = {}
@@ -229,7 +223,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     source_pages(site.library, client, locale, keep)
     progress_pages(site.library, client, locale, keep)
     _withdrawn(site, client, locale, keep)
-    _errors(site, client, locale, keep)
+    error_pages(site.database_file, client, locale, keep)
     return pages
 
 
@@ -260,33 +254,3 @@ def _withdrawn(site: Site, client: SiteClient, locale: str, keep: Keep) -> None:
     keep("result, quiz withdrawn", later.get(attempt))
     keep("review, quiz withdrawn", later.get(attempt + "/review"))
     changed.close()
-
-
-def _errors(site: Site, client: SiteClient, locale: str, keep: Keep) -> None:
-    question = client.start(SUNDAY, locale)
-    form = question.form("answer")
-    answer = {**form.fields, "answer": "dont-know"}
-    http = client.http
-    keep("error 404", client.get(f"/{locale}/attempts/999999/1"))
-    keep("error 404 elsewhere", client.get(f"/{locale}/there/is/no/such/page"))
-    keep("error 405", PageView(http.post(f"/{locale}/about", data=answer)))
-    keep("error csrf", PageView(http.post(form.address, data={"answer": "dont-know"})))
-    keep("error 413", PageView(http.post(form.address, data=answer | {"answer": "x" * 100_000})))
-    with locked(site.database_file):
-        keep("error 503", client.send(form, answer="dont-know"))
-    keep("error 400", client.get(f"/{locale}/no-such-thing/teapot"))
-    keep("error 500", client.get(f"/{locale}/no-such-thing/crash"))
-
-
-def add_failing_routes(app: Flask) -> None:
-    """Add addresses at which a view fails, as only a fault of ours would make it."""
-
-    @app.get("/<locale:locale>/no-such-thing/teapot", endpoint="test.teapot")
-    def teapot(locale: str) -> str:
-        from flask import abort
-
-        abort(418)
-
-    @app.get("/<locale:locale>/no-such-thing/crash", endpoint="test.crash")
-    def crash(locale: str) -> str:
-        raise ZeroDivisionError("made by a test")

@@ -14,8 +14,9 @@ from quiz.storage.database import open_database
 from quiz.storage.tables import AnswerRow, AttemptRow
 from tests.both_databases import on_both_databases
 from tests.cli.whole_site import make_whole_site
-from tests.crashing import Player, server_of
-from tests.server import PATIENCE, Server
+from tests.crashing import Player
+from tests.server import Server
+from tests.visitor import PATIENCE
 
 pytest_generate_tests = on_both_databases
 
@@ -25,7 +26,7 @@ BETWEEN_CRASHES = 12  # answers, of all players together
 
 @pytest.fixture
 def server(tmp_path: Path, translations: Path, database_url: str) -> Iterator[Server]:
-    made = server_of(make_whole_site(tmp_path / "whole", translations), database_url)
+    made = make_whole_site(tmp_path / "whole", translations).server(database_url)
     made.start()
     yield made
     made.kill()

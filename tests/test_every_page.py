@@ -10,7 +10,8 @@ import pytest
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.storage import database
-from tests.every_page import KINDS, NAMES, Site, add_failing_routes, every_page, open_site
+from tests.error_pages import add_failing_routes
+from tests.every_page import KINDS, NAMES, Site, every_page, open_site
 from tests.page_rules import broken_headers, broken_rules
 from tests.site_client import HTML, PageView
 
@@ -20,6 +21,7 @@ NOT_PAGES = {
     "front.choose_language": ("/", 302),
     "service.healthz": ("/healthz", 200),
     "service.readyz": ("/readyz", 200),
+    "service.security": ("/.well-known/security.txt", 404),  # nobody is named
     "practice.start_due": ("/nb/practice/karabakh-2020", 405),
     "practice.start_missed": ("/nb/practice/karabakh-2020/missed", 405),
     "practice.start_missed_in": ("/nb/attempts/1/practice", 405),
@@ -45,7 +47,7 @@ STATUSES = {
     "error 400": 418,  # one that has no words of its own
     "error csrf": 400,
     "error 404 elsewhere": 404,
-    **{f"error {status}": status for status in (404, 405, 413, 500, 503)},
+    **{f"error {status}": status for status in (404, 405, 413, 429, 500, 503)},
 }
 ALIKE = {"Quiz", "Armenia"}  # words that are the same in both languages
 
@@ -85,7 +87,7 @@ def test_every_page_that_was_made_is_walked(pages: dict[str, dict[str, PageView]
 
 def test_every_route_has_a_page_here(site: Site, pages: dict[str, dict[str, PageView]]) -> None:
     addresses = site.app.url_map.bind("localhost")
-    walked = set(NOT_PAGES) | {"test.teapot", "test.crash"}
+    walked = set(NOT_PAGES) | {"test.teapot", "test.crash", "test.busy"}
     for page in pages["nb"].values():
         if "elsewhere" not in page.address and page.status not in {404, 405}:
             method = page.response.request.method

@@ -27,6 +27,10 @@ def test_without_any_setting_the_site_has_what_it_needs(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path}/instance/kildesjekk.sqlite3"
     assert (settings.sqlite_synchronous, settings.secure_cookies) == ("FULL", False)
     assert settings.timezone == "Europe/Oslo"
+    assert (settings.allowed_hosts, settings.trusted_proxies) == (None, 0)
+    assert (settings.rate_limits, settings.rate_limit_store) == (True, None)
+    assert (settings.log_format, settings.log_level, settings.log_addresses) == ("text", "warning", False)
+    assert (settings.metrics_host, settings.metrics_port) == ("127.0.0.1", None)
     assert (tmp_path / "instance").is_dir()
 
 
@@ -44,9 +48,19 @@ def test_each_setting_decides_something(tmp_path: Path) -> None:
         DATABASE_URL="postgresql://somewhere/quiz",
         SQLITE_SYNCHRONOUS="normal",
         SECRET_KEY=KEY,
+        SECRET_KEY_FALLBACKS=f" {KEY}1; {KEY}2;",
         SECURE_COOKIES="YES",
+        ALLOWED_HOSTS="Quiz.example.org, 192.0.2.1,[2001:db8::1]",
+        TRUSTED_PROXIES="2",
+        RATE_LIMITS="No",
+        RATE_LIMIT_STORE="redis://:secret@cache:6379/1",
         TIMEZONE="Asia/Yerevan",
         CONTACT=" quiz@example.org ",
+        LOG_FORMAT="JSON",
+        LOG_LEVEL="info",
+        LOG_ADDRESSES="yes",
+        METRICS_HOST="::1",
+        METRICS_PORT="9100",
     )
 
     assert settings == Settings(
@@ -56,7 +70,17 @@ def test_each_setting_decides_something(tmp_path: Path) -> None:
         database_url="postgresql://somewhere/quiz",
         sqlite_synchronous="NORMAL",
         secret_key=KEY,
+        earlier_secret_keys=(f"{KEY}1", f"{KEY}2"),
         secure_cookies=True,
+        allowed_hosts=("quiz.example.org", "192.0.2.1", "[2001:db8::1]"),
+        trusted_proxies=2,
+        rate_limits=False,
+        rate_limit_store="redis://:secret@cache:6379/1",
+        log_format="json",
+        log_level="info",
+        log_addresses=True,
+        metrics_host="::1",
+        metrics_port=9100,
         locales=("en", "nb-NO"),
         timezone="Asia/Yerevan",
         contact="quiz@example.org",
@@ -93,6 +117,21 @@ def test_no_setting_is_read_that_these_tests_do_not_know() -> None:
         ("SQLITE_SYNCHRONOUS", "FULL; DROP TABLE answer"),
         ("SECURE_COOKIES", "perhaps"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY_FALLBACKS", f"{KEY};short"),
+        ("ALLOWED_HOSTS", ","),
+        ("ALLOWED_HOSTS", "https://quiz.example.org"),
+        ("ALLOWED_HOSTS", "quiz.example.org:8000"),
+        ("ALLOWED_HOSTS", "quiz.example.org nettquiz.example.org"),
+        ("TRUSTED_PROXIES", "yes"),
+        ("TRUSTED_PROXIES", "11"),
+        ("RATE_LIMITS", "some"),
+        ("RATE_LIMIT_STORE", "cache:6379"),
+        ("RATE_LIMIT_STORE", "http://cache"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_LEVEL", "loud"),
+        ("LOG_ADDRESSES", "1"),
+        ("METRICS_PORT", "65536"),
+        ("METRICS_PORT", "0"),
         ("LOCALES", ","),
         ("LOCALES", "nb;en"),
         ("LOCALES", "nb,xx"),
@@ -139,9 +178,17 @@ def test_who_writes_or_translates_hears_of_a_language_that_is_none() -> None:
         read_content_settings({"LOCALES": "nb,klingon!"})
 
 
-def test_a_short_secret_is_not_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "hunter2"),
+        ("SECRET_KEY_FALLBACKS", "hunter2"),
+        ("RATE_LIMIT_STORE", "redis:/hunter2@cache"),
+    ],
+)
+def test_a_secret_that_cannot_be_used_is_not_shown(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingError) as caught:
-        read(tmp_path, SECRET_KEY="hunter2")
+        read(tmp_path, **{"SECRET_KEY": KEY, name: value})
 
     assert "hunter2" not in str(caught.value)
 
@@ -192,8 +239,24 @@ def test_with_a_secret_of_its_own_nothing_is_written(tmp_path: Path) -> None:
     assert not (tmp_path / "instance").exists()
 
 
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o666, 0o602])
+def test_a_secret_key_that_others_can_read_or_change_stops_the_start(tmp_path: Path, mode: int) -> None:
+    read(tmp_path)
+    (tmp_path / "secret-key").chmod(mode)
+
+    with pytest.raises(SettingError, match=r"secret-key can be read or changed by others: run `chmod 600"):
+        read(tmp_path)
+
+
+def test_the_folder_of_the_secret_key_is_its_owners_alone(tmp_path: Path) -> None:
+    read(tmp_path / "instance")
+
+    assert stat.S_IMODE((tmp_path / "instance").stat().st_mode) == 0o700
+
+
 @pytest.mark.parametrize("content", [b"", b"short\n", "nøkkel som er lang nok".encode("latin-1")])
 def test_a_secret_key_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret-key").touch(mode=0o600)
     (tmp_path / "secret-key").write_bytes(content)
 
     with pytest.raises(SettingError, match=r"secret-key .*set SECRET_KEY"):

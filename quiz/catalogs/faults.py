@@ -13,6 +13,8 @@ from quiz.catalogs.po_file import babel_locale, strings
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# Signs that no page may hold; the first of them divides entries in a compiled catalogue.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LARGEST_COUNT = 1000
 
 
@@ -42,7 +44,7 @@ def plural_rule(locale: str) -> PluralRule:
 
 def is_fit_to_serve(message: Message, rule: PluralRule, *, formatted: bool) -> bool:
     """Whether a translation can be shown: whole, settled, and safe to put values into (see `faults`)."""
-    whole = all(strings(message)) and _has_all_forms(message, rule)
+    whole = all(strings(message)) and _has_all_forms(message, rule) and not _forbidden_sign(message)
     return whole and not message.fuzzy and not (formatted and any(_placeholder_faults(message, rule)))
 
 
@@ -57,6 +59,12 @@ def faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[t
         return
     if not all(strings(message)):
         yield "is not translated", "Fill in msgstr."
+        return
+    if sign := _forbidden_sign(message):
+        yield (
+            f"holds the sign U+{ord(sign):04X}, which no page may hold",
+            "Delete it, and type the text anew.",
+        )
         return
     if message.fuzzy:
         yield "is marked fuzzy: a guess, never shown", "Correct the translation and take the mark away."
@@ -74,6 +82,13 @@ def faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[t
 
 def _has_all_forms(message: Message, rule: PluralRule) -> bool:
     return len(strings(message)) == (rule.forms if message.pluralizable else 1)
+
+
+def _forbidden_sign(message: Message) -> str | None:
+    """Return the first sign that no page may hold, be it in the translation, the original or the context."""
+    originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    found = _FORBIDDEN.search("\n".join((*strings(message), *originals, message.context or "")))
+    return found[0] if found else None
 
 
 def _pairs(message: Message, rule: PluralRule) -> Iterator[tuple[str, str]]:

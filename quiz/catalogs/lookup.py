@@ -1,6 +1,5 @@
 """Looks texts up in compiled catalogues and says which language it found them in."""
 
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -85,7 +84,7 @@ def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> C
             try:
                 with file.mo.open("rb") as stream:
                     loaded[file.domain.name, file.locale] = Translations(stream, domain=file.domain.name)
-            except (OSError, ValueError, struct.error) as error:
+            except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
     if problems:
         raise CatalogueError(problems)

@@ -6,16 +6,24 @@ import socket
 import sys
 from contextlib import closing
 
+from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from quiz.app import LARGEST_BODY
+from quiz.cli.gateway import Gateway
+from quiz.cli.logs import log_config
+from quiz.cli.metrics import metrics_folder, serve_metrics
 from quiz.cli.start import StartError, start
-from quiz.settings import PROJECT, SettingError, Settings, read_settings
+from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage import migrate
-from quiz.storage.database import DatabaseError, open_database
+from quiz.storage.database import MOST_AT_ONCE, DatabaseError, open_database
 
-THREADS = 2  # per worker: more buy nothing for pages and cost waiting writers time
+THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never have them all
+CONNECTIONS = 2000  # per worker; each is a browser that may ask for nothing
+HEADER_PATIENCE = 10_000  # milliseconds in which a request's head must come, and the next one on a connection
 
 
 def main() -> None:
@@ -24,44 +32,73 @@ def main() -> None:
         settings = read_settings(os.environ)
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
             migrate.upgrade(database)
-        _require_free(settings)
-        start(os.environ)
+        _require_free("HOST", settings.host, "PORT", settings.port)
+        if settings.metrics_port is not None:
+            _require_free("METRICS_HOST", settings.metrics_host, "METRICS_PORT", settings.metrics_port)
     except (SettingError, DatabaseError) as error:
         sys.exit(f"Kildesjekk cannot start: {error}")
+    with metrics_folder():
+        _started()
+        _serve(settings)
+
+
+def _started() -> Flask:
+    try:
+        return start(os.environ)
     except StartError as error:
         sys.exit(str(error))
+
+
+def _serve(settings: Settings) -> None:
+    """Start the worker processes and serve until stopped; answers in flight are finished first."""
+    server = Granian(
+        "quiz.cli.serve:worker",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.RSGI,
+        workers=settings.workers,
+        backpressure=CONNECTIONS,
+        http=HTTPModes.http1,  # to wait and see which version a client speaks has no end in time
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE),
+        websockets=False,
+        log_level=LogLevels(settings.log_level),
+        log_dictconfig=log_config(settings),
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    if settings.metrics_port is not None:
+        host, port = settings.metrics_host, settings.metrics_port
+        server.on_startup(lambda: serve_metrics(host, port))
+    server.on_startup(lambda: _say_where(settings))
+    server.serve()
+
+
+def _say_where(settings: Settings) -> None:
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     sys.stdout.write(f"\nKildesjekk is ready: http://{shown}:{settings.port}   (stop with Ctrl+C)\n\n")
     sys.stdout.flush()
-    Granian(
-        "wsgi:app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=THREADS,
-        websockets=False,
-        log_level=LogLevels.warning,
-        working_dir=PROJECT,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-    ).serve()
 
 
-def _require_free(settings: Settings) -> None:
-    """Raise SettingError where HOST and PORT cannot be listened on."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+def worker() -> Gateway:
+    """Make what a worker process serves."""
+    return Gateway(_started(), threads=THREADS, largest_body=LARGEST_BODY)
+
+
+def _require_free(host_name: str, host: str, port_name: str, port: int) -> None:
+    """Raise SettingError where an address, given by two settings, cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
         except OSError as error:
             wrong_host = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
             raise SettingError(
-                f"port {settings.port} on {settings.host} cannot be used ({error.strerror}): "
+                f"port {port} on {host} cannot be used ({error.strerror}): "
                 + (
-                    "set HOST to an address of this machine, such as 127.0.0.1"
+                    f"set {host_name} to an address of this machine, such as 127.0.0.1"
                     if wrong_host
-                    else f"choose another, as in `make run PORT={settings.port % 65535 + 1}`"
+                    else f"choose another, as in `make run {port_name}={port % 65535 + 1}`"
                 )
             ) from error

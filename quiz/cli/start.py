@@ -10,6 +10,7 @@ from quiz.app import create_app
 from quiz.catalogs.lookup import CatalogueError, load_catalogues
 from quiz.cli.content import load_content
 from quiz.settings import PROJECT, SettingError, Settings, read_settings
+from quiz.storage.counts import CountStoreError
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.migrate import require_newest
 from quiz.web.static_files import AssetsMissingError
@@ -26,7 +27,7 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
         database = open_database(settings.database_url, settings.sqlite_synchronous)
         require_newest(database)
         return _connect(settings, database)
-    except (SettingError, DatabaseError, CatalogueError, AssetsMissingError) as error:
+    except (SettingError, DatabaseError, CountStoreError, CatalogueError, AssetsMissingError) as error:
         raise StartError(f"Kildesjekk cannot start: {error}") from error
 
 

@@ -9,7 +9,7 @@ from quiz.domain.attempt import Attempt, AttemptSummary, PastRound, Played
 from quiz.domain.look_back import LookBack, RecentAnswer, look_back
 from quiz.services.editions import Editions
 from quiz.services.export import attempt_record
-from quiz.storage import attempts, players, recent, rounds
+from quiz.storage import attempts, recent, rounds
 from quiz.storage.database import Database
 
 PORTION = 50  # attempts that are held in memory at once while all are read
@@ -111,11 +111,6 @@ class History:
             return None
         with self._database.reading() as session:
             return rounds.latest_finished(session, player_id, article_id)
-
-    def ready(self) -> None:
-        """Do nothing, if the database can be used. Raises DatabaseUnavailableError."""
-        with self._database.reading() as session:
-            players.find_player(session, "")
 
     def export(self, player_id: str | None) -> Mapping[str, Any]:
         """Return everything stored of a player, ready for JSON; times are ISO 8601 in UTC."""

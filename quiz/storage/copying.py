@@ -25,6 +25,7 @@ def copy(source: Database, target: Database) -> Mapping[str, int]:
     Raises DatabaseError; the target is then as it was.
     """
     migrate.require_newest(source)
+    target.make_file()
     moment: dict[str, Any] = {}
     if source.engine.dialect.name == "postgresql":
         moment = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

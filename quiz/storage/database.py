@@ -1,18 +1,26 @@
 """The database: its engine, its transactions, and whether it can be used."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Lock, local
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy import Engine, create_engine, event, exc, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from quiz.storage.seats import NoSeatError, Seats
+from quiz.storage.sqlite import SqliteFile, set_up_sqlite
+
 BUSY_TIMEOUT = (
     5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
 )
-POOL_SIZE = 8
+# In one process. A server has a thread more, for what needs no database; two of these are for readers alone.
+MOST_AT_ONCE = 7
+MOST_WRITERS = 5
+POOL_SIZE = MOST_AT_ONCE + 1  # a transaction may open a second one for reading
 DRIVERS = {"sqlite": ("sqlite", "sqlite+pysqlite"), "postgresql": ("postgresql", "postgresql+psycopg")}
 # PostgreSQL has one class of errors for a fault of ours and for tables that are gone or may not be used.
 NOT_AS_IT_SHOULD_BE = {"3F000", "42501", "42703", "42P01"}  # schema, right, column, table
@@ -29,10 +37,14 @@ class DatabaseUnavailableError(Exception):
 
 
 class Database:
-    """Hands out transactions: `reading` for queries, `writing` where something changes."""
+    """Hands out transactions: `reading` for queries, `writing` where something changes.
 
-    def __init__(self, engine: Engine) -> None:
+    `file` is SQLite's, None for a server.
+    """
+
+    def __init__(self, engine: Engine, file: SqliteFile | None = None) -> None:
         self.engine = engine
+        self._file = file
         # A deferred transaction that has read cannot be upgraded once another wrote: writers lock at once.
         self._writer = engine.execution_options(sqlite_begin="IMMEDIATE")
         self._reader = engine
@@ -41,18 +53,81 @@ class Database:
             self._reader = engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        self._seats, self._writers_seats = Seats(MOST_AT_ONCE), Seats(MOST_WRITERS)
+        self._turn = Lock()  # who waits for it in this process need not ask SQLite again and again
+        self._thread = local()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a transaction for queries. Raises DatabaseUnavailableError."""
-        with self._session(self._reader) as session:
+        with self._seated(self._seats), self._session(self._reader) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a transaction that commits at the end. Raises DatabaseUnavailableError."""
-        with self._session(self._writer) as session:
-            yield session
+        with self._seated(self._writers_seats, self._seats), self._in_turn():
+            before = self._identity()
+            with self._session(self._writer) as session:
+                yield session
+            if self._identity() != before:
+                raise DatabaseUnavailableError("the file of the database was deleted or replaced")
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let one write at a time, which is all that SQLite does; a server lets several."""
+        if self._file is None:
+            yield
+            return
+        # Half as long as the one whose turn it is waits for other processes: else some wait twice as long.
+        if not self._turn.acquire(timeout=BUSY_TIMEOUT / 2000):
+            raise DatabaseUnavailableError("the database stays locked")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _seated(self, *seats: Seats) -> Iterator[None]:
+        """Hold places; a transaction within another of the same thread needs none of its own."""
+        if getattr(self._thread, "seated", False):
+            yield
+            return
+        with ExitStack() as places:
+            try:
+                for each in seats:
+                    places.enter_context(each.taken(DatabaseUnavailableError))
+            except NoSeatError as error:
+                raise DatabaseUnavailableError("others wait for the database already") from error
+            self._thread.seated = True
+            try:
+                yield
+            finally:
+                self._thread.seated = False
+
+    def _identity(self) -> object:
+        """Tell which file a transaction is about; None where there is no file."""
+        if self._file is None:
+            return None
+        found = self._file.identity()
+        if found is None:
+            raise DatabaseUnavailableError("the file of the database is gone")
+        return found
+
+    def make_file(self) -> None:
+        """Make the file of an SQLite database, unless it is there. Raises DatabaseError."""
+        if self._file is not None:
+            try:
+                self._file.make()
+            except OSError as error:
+                raise DatabaseError(
+                    f"the database {self._file.path} cannot be made: {error.strerror}"
+                ) from error
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no file of an SQLite database."""
+        return self._file is not None and self._file.identity() is None
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -102,6 +177,7 @@ def open_database(url: str, synchronous: str = "FULL") -> Database:
             pool_timeout=BUSY_TIMEOUT / 1000,
             # A server that was started anew has closed what the pool still holds.
             pool_pre_ping=backend == "postgresql",
+            hide_parameters=True,  # errors are written to the log, which holds nothing about players
         )
     except ModuleNotFoundError as error:
         raise DatabaseError(
@@ -112,11 +188,13 @@ def open_database(url: str, synchronous: str = "FULL") -> Database:
         raise DatabaseError(f"DATABASE_URL cannot be used: {error}") from error
     if backend == "postgresql":
         _set_up_postgresql(engine)
-    elif parsed.database in (None, "", ":memory:"):
+        return Database(engine)
+    if parsed.database in (None, "", ":memory:") or parsed.database.startswith("file:"):
         raise DatabaseError("DATABASE_URL names no file: write sqlite:////folder/file.sqlite3")
-    else:
-        _set_up_sqlite(engine, synchronous)
-    return Database(engine)
+    file = SqliteFile(Path(parsed.database))
+    file.watch(engine)
+    set_up_sqlite(engine, synchronous, BUSY_TIMEOUT)
+    return Database(engine, file)
 
 
 def _set_up_postgresql(engine: Engine) -> None:
@@ -125,33 +203,13 @@ def _set_up_postgresql(engine: Engine) -> None:
         dialect: object, record: object, arguments: object, named: dict[str, Any]
     ) -> None:
         named.setdefault("connect_timeout", BUSY_TIMEOUT // 1000)
+        named.setdefault("tcp_user_timeout", BUSY_TIMEOUT)  # a machine that is gone says nothing
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: object) -> None:
         # As a statement of its own, because a pooler between us may refuse options of the connection.
         connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT}")
         connection.commit()
-
-
-def _set_up_sqlite(engine: Engine, synchronous: str) -> None:
-    pragmas = (
-        "journal_mode=WAL",
-        f"synchronous={synchronous}",
-        f"busy_timeout={BUSY_TIMEOUT}",
-        "foreign_keys=ON",
-    )
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, record: object) -> None:
-        # The driver's own implicit BEGIN comes too late to protect what was read before the first write.
-        connection.isolation_level = None
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 def explain(error: DBAPIError, url: str) -> str:

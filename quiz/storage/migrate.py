@@ -28,7 +28,9 @@ def newest_revision() -> str:
 
 
 def current_revision(database: Database) -> str | None:
-    """Return the revision of a database; None where it is empty. Raises DatabaseError."""
+    """Return the revision of a database; None where it is empty or not made yet. Raises DatabaseError."""
+    if database.is_missing:
+        return None
     try:
         with database.engine.connect() as connection:
             return revision_of(connection)
@@ -44,6 +46,7 @@ def revision_of(connection: Connection) -> str | None:
 def upgrade(database: Database, revision: str = "head") -> None:
     """Create or upgrade the tables in one transaction. Raises DatabaseError."""
     _refuse_unknown(current_revision(database))
+    database.make_file()
     try:
         with database.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
             upgrade_with(connection, revision)

@@ -1,20 +1,46 @@
 """Every error is a page in the reader's language with a way on."""
 
-from flask import Flask, Response
+from collections.abc import Sequence
+from unicodedata import category
+
+from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from quiz.domain.attempt import AttemptNotFoundError, QuestionNotFoundError
+from quiz.web.observation import request_id
 from quiz.web.pages.texts import ErrorPage
 from quiz.web.rendering import render
 
 WORDED = {400, 403, 404, 405, 413, 429, 500, 503}
 
 
+PASSED_ON = ("Allow", "Retry-After")
+TO_BE_SENT_AGAIN = {429, 503}  # what was sent was sound, and may be stored another time
+
+
 def error_response(status: int, reason: str = "") -> Response:
     """Render the page for an HTTP status; statuses without words of their own share those of their class."""
     words = status if status in WORDED else 500 if status >= 500 else 400
-    return render(ErrorPage(reason or str(words)), status)
+    sent = _sent() if status in TO_BE_SENT_AGAIN else ()
+    return render(ErrorPage(reason or str(words), sent, request_id()), status)
+
+
+def _sent() -> Sequence[tuple[str, str]]:
+    """Return the fields of a form that came from one of our pages; none where it came from elsewhere."""
+    if request.method != "POST" or not g.get("csrf_valid"):
+        return ()
+    return tuple(
+        (_presentable(name), _presentable(value))
+        for name, values in request.form.lists()
+        if name != "csrf_token"
+        for value in values
+    )
+
+
+def _presentable(text: str) -> str:
+    """Leave out the signs that no page may hold."""
+    return "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cn", "Cs"})
 
 
 def set_up_errors(app: Flask) -> None:
@@ -24,8 +50,9 @@ def set_up_errors(app: Flask) -> None:
         if error.code is None or error.code < 400:
             return given  # type: ignore[return-value]  # a redirect that the router made
         response = error_response(error.code)
-        if "Allow" in given.headers:
-            response.headers["Allow"] = given.headers["Allow"]
+        for name in PASSED_ON:
+            if name in given.headers:
+                response.headers[name] = given.headers[name]
         return response
 
     @app.errorhandler(CSRFError)

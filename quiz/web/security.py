@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, current_app, g, request
 
-from quiz.web.site import LOCALE_COOKIE, negotiated, parts, reader
+from quiz.web.site import negotiated, parts, reader
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -27,10 +27,13 @@ HEADERS = {
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
-def set_up_headers(app: Flask) -> None:
+def set_up_headers(app: Flask, *, https: bool) -> None:
+    """Have every response carry what it must; `https` tells that the site is reached in no other way."""
+    headers = HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if https else {})
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds them locked.
         response.headers.setdefault("Cache-Control", "no-store")
@@ -47,6 +50,11 @@ def _remember_language(response: Response) -> None:
     """Keep the language that a reader went to, when negotiation would have chosen another."""
     locale = (request.view_args or {}).get("locale")
     if response.status_code == 200 and locale in parts().locales and locale != negotiated():
-        # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
-        secure = request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]
-        response.set_cookie(LOCALE_COOKIE, locale, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+        response.set_cookie(
+            current_app.config["LOCALE_COOKIE_NAME"],
+            locale,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+        )

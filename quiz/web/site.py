@@ -22,11 +22,12 @@ from quiz.services.history import History
 from quiz.services.my_data import MyData
 from quiz.services.play import Play
 from quiz.services.practice import Practice
+from quiz.services.readiness import Readiness
 from quiz.services.reports import Reports
 from quiz.web.locales import RELATED, negotiate
 from quiz.web.numbers import number_reader, number_words
+from quiz.web.observation import Observer
 
-LOCALE_COOKIE = "locale"
 NORWEGIAN = "norsk"
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
@@ -46,6 +47,8 @@ class Parts:
     static_url: Callable[[str], str]
     my_data: MyData
     reports: Reports
+    readiness: Readiness
+    observer: Observer
     contact: str | None
 
 
@@ -137,7 +140,8 @@ def reader() -> Reader:
 
 
 def negotiated() -> str:
-    return negotiate(request.cookies.get(LOCALE_COOKIE), request.accept_languages, parts().locales)
+    remembered = request.cookies.get(current_app.config["LOCALE_COOKIE_NAME"])
+    return negotiate(remembered, request.accept_languages, parts().locales)
 
 
 def player_id() -> str | None:
@@ -193,9 +197,7 @@ def _same_place(tag: str) -> str:
 
 def whole_address(path: str) -> str:
     """Return an address of this site as it is reached from elsewhere, with its scheme and host."""
-    # Behind a proxy that ends TLS the request itself does not look secure: the setting tells.
-    scheme = "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
-    return f"{scheme}://{request.host}{path}"
+    return f"{request.scheme}://{request.host}{path}"
 
 
 def form_key() -> str:

@@ -22,7 +22,8 @@ from quiz.domain.bank import Library
 from quiz.settings import PROJECT
 from quiz.storage import database
 from tests import pseudo_language
-from tests.every_page import Site, add_failing_routes, every_page, open_site
+from tests.error_pages import add_failing_routes
+from tests.every_page import Site, every_page, open_site
 from tests.site_client import PageView
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"

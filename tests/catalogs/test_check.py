@@ -139,6 +139,17 @@ def test_a_good_translation_has_its_freedom(translated: SmallSite, old: str, new
     assert translated.report() == ""
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x85"])
+def test_a_sign_that_no_page_may_hold_is_caught_and_never_compiled(translated: SmallSite, sign: str) -> None:
+    translated.change_po("messages", '"QUIZZES"', f'"QUIZ{sign}ZES"')
+
+    compiled = translated.compile()
+
+    assert f"holds the sign U+{ord(sign):04X}, which no page may hold" in translated.report()
+    assert list(compiled.left_out.values()) == [1]
+    assert translated.load().interface("nb").gettext("Quizzes") == "Quizzes"
+
+
 def test_a_percent_sign_in_a_bank_is_free(translated: SmallSite) -> None:
     translated.change_po(
         ARTICLE,

@@ -54,7 +54,7 @@ def test_a_later_database_is_left_alone(migrated: Path, tmp_path: Path) -> None:
         ("nonsense", "DATABASE_URL"),
         (
             "sqlite:///{folder}/in-the-way/site.sqlite3",
-            "in-the-way/site.sqlite3 cannot be opened: unable to open",
+            "in-the-way/site.sqlite3 cannot be made: Not a directory",
         ),
         ("sqlite:///{folder}/in-the-way", "in-the-way cannot be opened: file is not a database"),
         ("sqlite:///{folder}", "cannot be opened: unable to open database file"),

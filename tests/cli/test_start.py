@@ -63,9 +63,9 @@ def assert_refused(result: Result, *told: str) -> None:
 
 
 def test_a_sound_site_starts(whole: WholeSite) -> None:
-    result = whole.run(f"{LOAD}; print(type(wsgi.app).__name__)")
+    result = whole.run(f"{LOAD}; print(wsgi.app.name)")
 
-    assert (result.output, result.status) == ("Flask\n", 0)
+    assert (result.output, result.status) == ("quiz\n", 0)
 
 
 def test_a_reason_not_to_start_is_all_that_is_said_whichever_way_one_starts(whole: WholeSite) -> None:

@@ -1,11 +1,13 @@
 """A copy of the whole site, started as an operator starts it."""
 
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.settings import PROJECT
 from tests.cli.project import KEY, Result, environment_of, run_alone, run_here
+from tests.server import Server
 
 __all__ = ["KEY", "LOAD", "SERVE", "WholeSite", "make_whole_site"]
 
@@ -30,6 +32,11 @@ class WholeSite:
 
     def environment(self, **settings: str) -> dict[str, str]:
         return environment_of(self.root, **settings)
+
+    def server(self, database_url: str, log: Path | None = None, **settings: str) -> Server:
+        """Return its server, with two workers unless the settings say otherwise, not yet started."""
+        environment = self.environment(**{"WORKERS": "2", "DATABASE_URL": database_url, **settings})
+        return Server(self.root, environment, (sys.executable, "-c", SERVE), log)
 
 
 def make_whole_site(root: Path, translations: Path) -> WholeSite:

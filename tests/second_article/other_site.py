@@ -33,7 +33,7 @@ class OtherSite(WholeSite):
 
     @contextmanager
     def open(self, *locales: str) -> Iterator[Flask]:
-        environment = {"DATABASE_URL": f"sqlite:///{self.database}", "SECRET_KEY": KEY}
+        environment = {"DATABASE_URL": f"sqlite:///{self.database}", "SECRET_KEY": KEY, "RATE_LIMITS": "no"}
         settings = replace(
             read_settings(environment, self.root / "instance"),
             locales=locales,

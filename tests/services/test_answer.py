@@ -16,7 +16,6 @@ from quiz.settings import Settings
 from quiz.storage.database import Database, DatabaseUnavailableError, open_database
 from tests.builders import later
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
-from tests.storage.pragmas import always_set
 
 
 def test_an_answer_is_stored_with_its_grade(table: Table) -> None:
@@ -192,10 +191,10 @@ def test_a_round_is_graded_by_the_keys_it_was_started_with(
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("impatient")
 def test_while_the_database_is_locked_nothing_that_was_answered_is_lost(
-    table: Table, database: Database, settings: Settings
+    table: Table, settings: Settings
 ) -> None:
-    always_set(database, busy_timeout=20)
     started = table.start()
     table.answer(started, 1, WRONG_VERDICT)
 

@@ -6,8 +6,7 @@ import pytest
 
 from quiz.domain.question import Skill
 from quiz.services.history import History
-from quiz.storage.database import Database, DatabaseUnavailableError, open_database
-from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
+from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
 
 
 @pytest.mark.parametrize("player_id", [None, "", "nobody"])
@@ -132,15 +131,3 @@ def test_what_a_round_was_focused_on_is_kept(table: Table, history: History) -> 
     assert table.attempt(started).focus is Skill.CLAIM_OR_FACT
     assert [summary.focus for summary in table.rounds(started.player_id)] == [Skill.CLAIM_OR_FACT]
     assert history.export(started.player_id)["attempts"][0]["focus"] == "claim-or-fact"
-
-
-def test_a_database_that_works_is_ready(history: History) -> None:
-    history.ready()
-
-
-def test_a_database_that_is_out_of_reach_is_not_ready(database: Database) -> None:
-    gone = open_database(f"{database.engine.url}-folder/site.sqlite3")
-
-    with pytest.raises(DatabaseUnavailableError):
-        Table(gone, a_library_of(1)).history.ready()
-    gone.close()

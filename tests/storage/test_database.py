@@ -137,8 +137,8 @@ def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> N
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("impatient")
 def test_a_database_that_stays_locked_is_unavailable(settings: Settings, database: Database) -> None:
-    always_set(database, busy_timeout=20)
     add_player(database, "before")
 
     with closing(sqlite3.connect(file_of(settings))) as other:

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -35,7 +36,20 @@ def empty(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql").new_database()
     with closing(open_database(url)) as database:
+        database.make_file()
         yield database
+
+
+def test_a_database_that_is_not_made_yet_is_made_by_the_upgrade_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "site.sqlite3"
+    with closing(open_database(f"sqlite:///{path}")) as database:
+        assert migrate.current_revision(database) is None
+        assert not path.exists()
+
+        migrate.upgrade(database)
+
+        assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
+        migrate.require_newest(database)
 
 
 def tables(database: Database) -> set[str]:
@@ -253,7 +267,7 @@ def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
 
     with (
         closing(open_database(f"sqlite:///{tmp_path}/folder/site.sqlite3")) as database,
-        pytest.raises(DatabaseError, match="unable to open database file"),
+        pytest.raises(DatabaseError, match=r"site\.sqlite3 cannot be made: Not a directory"),
     ):
         migrate.upgrade(database)
 

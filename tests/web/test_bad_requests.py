@@ -168,6 +168,16 @@ def test_a_method_that_an_address_does_not_know_is_refused(client: SiteClient, m
     assert "GET" in page.response.headers["Allow"]
 
 
+@pytest.mark.parametrize("query", ["a=\xad", "\xff\xfe", "round=\xf8", "draft=%ff", "wished=\xb2"])
+def test_a_query_in_no_known_signs_changes_nothing(client: SiteClient, query: str) -> None:
+    question = client.start(SUNDAY)
+
+    for address in ("/nb/my-data", f"/nb/quizzes/{SUNDAY}", question.address):
+        response = client.http.get(address, environ_overrides={"QUERY_STRING": query})
+
+        assert response.status_code == 200
+
+
 def test_head_is_get_without_a_body(client: SiteClient) -> None:
     for address in ("/nb/", "/en/about", f"/nb/quizzes/{SUNDAY}", "/healthz"):
         response = client.http.head(address)

@@ -1,5 +1,6 @@
 """Which cookies the site sets, when, and how they are guarded."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,7 +99,53 @@ def test_behind_https_cookies_are_sent_over_nothing_else(secure_site: Site) -> N
     set_cookies = cookies(client, f"/en/quizzes/{SUNDAY}", headers={"Accept-Language": "nb"})
 
     assert len(set_cookies) == 2
-    assert ["Secure" in cookie for cookie in set_cookies] == [True, True]
+    assert {cookie.partition("=")[0] for cookie in set_cookies} == {"__Host-kildesjekk", "__Host-locale"}
+    for cookie in set_cookies:
+        flags = {flag.partition("=")[0] for flag in cookie.split("; ")[1:]}
+        assert {"Secure", "HttpOnly", "SameSite", "Path"} <= flags
+        assert "Path=/;" in f"{cookie};"
+        assert "Domain" not in flags
+
+
+def test_behind_https_browsers_are_told_to_use_nothing_else(secure_site: Site, client: SiteClient) -> None:
+    behind = secure_site.client()
+    addresses = ("/nb/about", "/nb/nowhere", "/", "/healthz")
+
+    told = [behind.http.get(address).headers.get("Strict-Transport-Security") for address in addresses]
+
+    assert told == [f"max-age={365 * DAY}"] * len(addresses)
+    assert "Strict-Transport-Security" not in client.http.get("/nb/about").headers
+
+
+def test_the_privacy_page_names_the_cookies_as_they_are(secure_site: Site, client: SiteClient) -> None:
+    for page, prefix in (
+        (client.get("/en/privacy"), ""),
+        (secure_site.client().get("/nb/privacy"), "__Host-"),
+    ):
+        for name in ("kildesjekk", "locale"):
+            assert re.search(rf"[‘«]{prefix}{name}[’»]", page.body_words)
+
+
+def test_the_privacy_page_says_whether_addresses_are_noted(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues, client: SiteClient
+) -> None:
+    site = open_site(tmp_path, migrated, library, catalogues, LOG_ADDRESSES="yes")
+
+    noted, not_noted = site.client().get("/en/privacy").body_words, client.get("/en/privacy").body_words
+
+    assert "notes the network address" in noted
+    assert "The address itself is not kept" in not_noted
+    assert "is not kept" not in noted
+    site.close()
+
+
+def test_after_deletion_the_browser_keeps_nothing_to_show(client: SiteClient) -> None:
+    client.start()
+    form = client.get("/nb/my-data/delete").form("delete")
+
+    response = client.http.post(form.address, data=form.fields)
+
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_behind_https_addresses_to_pass_on_begin_with_it(secure_site: Site) -> None:

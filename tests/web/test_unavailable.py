@@ -10,22 +10,17 @@ import pytest
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
-from quiz.storage import database
-from tests.every_page import Site, locked, open_site
+from tests.error_pages import locked
+from tests.every_page import Site, open_site
 from tests.playing import SUNDAY
 from tests.site_client import SiteClient
 from tests.web.test_answering import answers
 
+pytestmark = pytest.mark.usefixtures("impatient")
+
 
 @pytest.fixture
-def site(
-    tmp_path: Path,
-    migrated: Path,
-    library: Library,
-    catalogues: Catalogues,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Site]:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT", 50)
+def site(tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues) -> Iterator[Site]:
     opened = open_site(tmp_path, migrated, library, catalogues)
     yield opened
     opened.close()

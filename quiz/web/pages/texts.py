@@ -1,5 +1,6 @@
 """Pages that are only text, and the page of an error."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +14,13 @@ class AboutPage(Page):
 
 @dataclass(frozen=True)
 class PrivacyPage(Page):
+    """The cookies are named; `logs_addresses` tells whether the log notes who asks."""
+
     template: ClassVar[str] = "pages/privacy.html"
+
+    player_cookie: str
+    language_cookie: str
+    logs_addresses: bool
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,14 @@ class AccessibilityPage(Page):
 
 @dataclass(frozen=True)
 class ErrorPage(Page):
-    """`reason` names the block of words in the template: an HTTP status, or "csrf"."""
+    """`reason` names the block of words in the template: an HTTP status, or "csrf".
+
+    `sent` holds names and values of the form that was sent, where it may be sent again as it is. `number` is
+    that of the request in the log.
+    """
 
     template: ClassVar[str] = "pages/error.html"
 
     reason: str
+    sent: Sequence[tuple[str, str]]
+    number: str

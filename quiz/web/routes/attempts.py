@@ -61,6 +61,8 @@ def answer(locale: str, attempt_id: int, number: int) -> AnyResponse:
         return _go_to("attempts.question", locale, attempt_id, number, **kept)
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
+    if first:
+        parts().observer.answer()
     return _go_to("attempts.explanation", locale, attempt_id, number, stands=None if first else "1")
 
 

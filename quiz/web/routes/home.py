@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from random import SystemRandom
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import NothingToDrawError, Purpose, Way
@@ -58,7 +58,10 @@ def about(locale: str) -> Response:
 
 @home.get("/privacy")
 def privacy(locale: str) -> Response:
-    return render(PrivacyPage())
+    config = current_app.config
+    return render(
+        PrivacyPage(config["SESSION_COOKIE_NAME"], config["LOCALE_COOKIE_NAME"], config["LOG_ADDRESSES"])
+    )
 
 
 @home.get("/accessibility")

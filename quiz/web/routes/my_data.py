@@ -46,7 +46,9 @@ def confirm(locale: str) -> Response:
 def delete(locale: str) -> AnyResponse:
     parts().my_data.delete(player_id())
     forget_player()
-    return redirect(url_for("my_data.deleted", locale=locale), 303)
+    response = redirect(url_for("my_data.deleted", locale=locale), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'  # what Back would show, and what scripts keep
+    return response
 
 
 @my_data.get("/deleted")

@@ -1,10 +1,14 @@
-"""For whoever watches over the site: does the process live, and can it serve?"""
+"""For whoever watches over the site, or finds a fault in it."""
 
-from flask import Blueprint, Response
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, Response, abort
 
 from quiz.web.site import parts
 
 service = Blueprint("service", __name__)
+
+GOOD_FOR = timedelta(days=180)  # what is said of whom to write to
 
 
 @service.get("/healthz")
@@ -14,6 +18,21 @@ def healthz() -> Response:
 
 @service.get("/readyz")
 def readyz() -> Response:
-    """Raises DatabaseUnavailableError, which gives 503, where the database cannot be used."""
-    parts().history.ready()
-    return Response("ok\n", mimetype="text/plain")
+    """Name the parts that cannot be used, which gives 503, or say that all can."""
+    faults = parts().readiness.faults()
+    text = "".join(f"{part}: cannot be used\n" for part in faults) or "ok\n"
+    return Response(text, 503 if faults else 200, mimetype="text/plain")
+
+
+@service.get("/.well-known/security.txt")
+def security() -> Response:
+    """Tell whom to write to about a weakness, in the form of RFC 9116."""
+    contact = parts().contact or abort(404)
+    address = contact if contact.startswith("http") else f"mailto:{contact}"
+    expires = (datetime.now(UTC) + GOOD_FOR).strftime("%Y-%m-%dT00:00:00Z")
+    lines = (
+        f"Contact: {address}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(parts().locales)}",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -1,0 +1,193 @@
+"""Between the server's event loop and the app: a thread works on a request once all of it has come.
+
+A client that sends its form a byte at a time, or reads as slowly, keeps the loop busy for microseconds and no
+thread at all.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import Any, TypeAlias
+from wsgiref.types import WSGIApplication
+
+from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itself
+    HTTPProtocol,
+    ProtocolClosed,
+    Scope,
+)
+
+BODY_PATIENCE = 20.0  # seconds in which a whole body must come
+LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
+LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
+PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
+PLAIN = [
+    ("content-type", "text/plain; charset=utf-8"),
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+]
+
+Environ: TypeAlias = dict[str, Any]
+Headers: TypeAlias = list[tuple[str, str]]
+Portions: TypeAlias = Generator[bytes, None, None]
+Made: TypeAlias = tuple[int, Headers, bytes | Portions]
+
+_log = logging.getLogger("quiz.gateway")
+
+
+class RefusedError(Exception):
+    """A request that the app does not see: what is answered, as an HTTP status and its words."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+class Gateway:
+    """Serves a WSGI app on Granian's own interface, RSGI, with a number of threads.
+
+    `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
+    body, for the app has words for that.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        *,
+        threads: int,
+        largest_body: int,
+        body_patience: float = BODY_PATIENCE,
+    ) -> None:
+        self._app = app
+        self._largest_body = largest_body
+        self._body_patience = body_patience
+        self._threads = ThreadPoolExecutor(threads, "request")
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer one request."""
+        try:
+            environ = read_head(scope)
+            environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
+            status, headers, body = await self._in_a_thread(self._ask, environ)
+        except RefusedError as refused:
+            protocol.response_str(refused.status, PLAIN, f"{refused}\n")
+        except Exception:
+            _log.exception("the app failed")
+            protocol.response_str(500, PLAIN, "The fault is ours.\n")
+        else:
+            if isinstance(body, bytes):
+                protocol.response_bytes(status, headers, body)
+            else:
+                await self._stream(protocol, status, headers, body)
+
+    async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
+        """Return the whole body; nothing where its length is too large. Raises RefusedError."""
+        if "HTTP_TRANSFER_ENCODING" in environ:
+            # Browsers never send a form so, and an end that is cut off could not be told from the end.
+            raise RefusedError(411, "A body must come with its length.")
+        length = int(environ.get("CONTENT_LENGTH") or "0")
+        if not 0 < length <= self._largest_body:
+            return b""
+        try:
+            async with asyncio.timeout(self._body_patience):
+                body: bytes = await protocol()
+        except TimeoutError as error:
+            raise RefusedError(408, "The request took too long to come.") from error
+        except ProtocolClosed as error:
+            raise RefusedError(400, "The request was cut off.") from error
+        if len(body) != length:
+            raise RefusedError(400, "The request was cut off.")
+        return body
+
+    async def _in_a_thread(self, work: Callable[..., Any], *arguments: object) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    def _ask(self, environ: Environ) -> Made:
+        """Have the app answer; a response of a known length whole, another as portions to come."""
+        begun: list[tuple[int, Headers]] = []
+
+        def start_response(status: str, headers: Headers, exc_info: object = None) -> Callable[..., object]:
+            begun.append((int(status.partition(" ")[0]), headers))
+            return _write
+
+        portions = _portions(self._app(environ, start_response))
+        status, headers = begun[-1]
+        if any(name.lower() == "content-length" for name, _ in headers):
+            return status, headers, b"".join(portions)
+        return status, headers, portions
+
+    async def _stream(
+        self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions
+    ) -> None:
+        transport = protocol.response_stream(status, headers)
+        try:
+            while portion := await self._in_a_thread(next, portions, b""):
+                await transport.send_bytes(portion)
+        except ProtocolClosed:  # whoever asked has gone
+            await self._in_a_thread(portions.close)
+
+
+def _write(data: bytes) -> None:
+    """Stand in for what PEP 3333 keeps for apps older than itself."""
+    raise NotImplementedError
+
+
+def _portions(chunks: Iterable[bytes]) -> Portions:
+    """Gather what an app gives into portions, none of them empty, and let it end."""
+    try:
+        gathered, size = [], 0
+        for chunk in chunks:
+            gathered.append(chunk)
+            size += len(chunk)
+            if size >= PORTION:
+                yield b"".join(gathered)
+                gathered, size = [], 0
+        if size:
+            yield b"".join(gathered)
+    finally:
+        close = getattr(chunks, "close", None)
+        if close is not None:
+            close()
+
+
+def read_head(scope: Scope) -> Environ:
+    """Return what WSGI (PEP 3333) tells an app of a request, but for the body. Raises RefusedError.
+
+    A header whose name has an underscore is left out: to the app it would look like the one with a hyphen,
+    which a proxy in front may have set or removed.
+    """
+    if len(scope.path) + len(scope.query_string) > LONGEST_ADDRESS:
+        raise RefusedError(414, "The address is too long.")
+    host, _, port = scope.server.rpartition(":")
+    environ: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "SERVER_NAME": host.strip("[]"),
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    size = 0
+    for name, value in scope.headers.items():
+        size += len(name) + len(value)
+        if "_" in name:
+            continue
+        key = name.upper().replace("-", "_")
+        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            key = f"HTTP_{key}"
+        if key in environ:
+            value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
+        environ[key] = value
+    if size > LARGEST_HEADERS:
+        raise RefusedError(431, "The headers of the request are too long.")
+    return environ

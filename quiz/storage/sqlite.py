@@ -1,0 +1,99 @@
+"""What SQLite needs: a file that is there, patience with other writers, settings that keep what is stored."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DisconnectionError, OperationalError
+
+PAUSE = 0.002  # seconds between two attempts to become the one who writes
+
+Identity: TypeAlias = tuple[int, int]  # device and inode
+
+
+class SqliteFile:
+    """The file that a database's connections are held to.
+
+    A file that was deleted or replaced lives on for those who have it open: what they write would be
+    acknowledged and lost.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def make(self) -> None:
+        """Make an empty file that only its owner may read, unless there is one. Raises OSError."""
+        self.path.touch(mode=0o600)
+
+    def identity(self) -> Identity | None:
+        """Tell which file stands at the path; None where there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def watch(self, engine: Engine) -> None:
+        """Have an engine use no connection to another file than the one that is there, and make none."""
+        address = f"file:{quote(str(self.path.absolute()))}?mode=rw"
+
+        @event.listens_for(engine, "do_connect")
+        def open_what_is_there(
+            dialect: object, record: Any, arguments: list[Any], named: dict[str, Any]
+        ) -> None:
+            record.info["file"] = self.identity()  # before: one that is replaced now is noticed later
+            arguments[:] = [address]
+            named["uri"] = True
+
+        @event.listens_for(engine, "checkout")
+        def refuse_another(connection: object, record: Any, proxy: object) -> None:
+            if record.info["file"] != self.identity():
+                raise DisconnectionError("the file of the database is another")  # connects anew
+
+
+def set_up_sqlite(engine: Engine, synchronous: str, patience: int) -> None:
+    """Set up each connection of an engine, and how it begins; `patience` is in milliseconds."""
+    pragmas = (f"synchronous={synchronous}", f"busy_timeout={patience}", "foreign_keys=ON")
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: sqlite3.Connection, record: object) -> None:
+        # The driver's own implicit BEGIN comes too late to protect what was read before the first write.
+        connection.isolation_level = None
+        # Readers go on while one writes. SQLite does not wait for those who are using a new file.
+        _until_free(lambda: connection.execute("PRAGMA journal_mode=WAL").close(), patience)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        if mode == "DEFERRED":
+            connection.exec_driver_sql("BEGIN DEFERRED")
+            return
+        # SQLite's own waiting makes ever longer pauses, in which others overtake: some wait for seconds.
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA busy_timeout=0").close()
+        try:
+            _until_free(lambda: connection.exec_driver_sql(f"BEGIN {mode}"), patience)
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={patience}").close()
+
+
+def _until_free(act: Callable[[], object], patience: int) -> None:
+    """Do something as soon as no other use of the database hinders it; raise the error where one stays."""
+    until = monotonic() + patience / 1000
+    while True:
+        try:
+            act()
+        except (sqlite3.OperationalError, OperationalError) as error:
+            cause = error.orig if isinstance(error, OperationalError) else error
+            code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            if code & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(PAUSE)
+        else:
+            return

@@ -1,0 +1,52 @@
+"""Which requests are counted, and what happens to those that are too many."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from flask import Flask, request
+from werkzeug.exceptions import TooManyRequests
+
+from quiz.services.limits import Act, Limits
+from quiz.web.site import player_id
+
+# Every form that is sent counts as one. Some count as something else, too, and so do pages that cost a lot.
+FORMS: Mapping[str, Act] = MappingProxyType(
+    {
+        "home.start": Act.START,
+        "practice.start_due": Act.START,
+        "practice.start_missed": Act.START,
+        "practice.start_missed_in": Act.START,
+        "my_data.make_link": Act.LINK,
+        "my_data.take_over": Act.LINK,
+        "reports.send": Act.REPORT,
+    }
+)
+PAGES: Mapping[str, Act] = MappingProxyType(
+    {
+        "my_data.offer": Act.LINK,
+        "history.export": Act.EXPORT,
+        "history.export_csv": Act.EXPORT,
+    }
+)
+
+
+def set_up_limits(app: Flask, limits: Limits) -> None:
+    """Refuse what is too much, after the mark of a form has been checked."""
+
+    @app.before_request
+    def refuse_too_many() -> None:
+        for act in _acts():
+            wait = limits.wait(act, player_id(), request.remote_addr or "", datetime.now(UTC))
+            if wait:
+                raise TooManyRequests(retry_after=wait)
+
+
+def _acts() -> Iterator[Act]:
+    """Yield what the request counts as."""
+    sent = request.method == "POST"
+    if sent:
+        yield Act.POST
+    costly = (FORMS if sent else PAGES).get(request.endpoint or "")
+    if costly is not None:
+        yield costly

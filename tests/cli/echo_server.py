@@ -1,0 +1,44 @@
+"""Serves an app that tells what it was asked, through the gateway: `python -m tests.cli.echo_server PORT`."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+
+from quiz.cli.gateway import Gateway
+
+LARGEST_BODY = 1000
+BODY_PATIENCE = 0.5
+PORTIONS = 5
+
+
+def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    if environ["PATH_INFO"] == "/crash":
+        raise ZeroDivisionError
+    if environ["PATH_INFO"] == "/stream":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return (b"x" * 50_000 for _ in range(PORTIONS))
+    told = {name: value for name, value in environ.items() if isinstance(value, str)}
+    told["body"] = environ["wsgi.input"].read().decode("latin-1")
+    body = json.dumps(told).encode()
+    start_response("203 Otherwise", [("Content-Length", str(len(body))), ("X-One", "1"), ("X-One", "2")])
+    return [body]
+
+
+def gateway() -> Gateway:
+    return Gateway(app, threads=2, largest_body=LARGEST_BODY, body_patience=BODY_PATIENCE)
+
+
+if __name__ == "__main__":
+    Granian(
+        "tests.cli.echo_server:gateway",
+        factory=True,
+        port=int(sys.argv[1]),
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+    ).serve()

@@ -1,0 +1,190 @@
+"""The gateway between Granian and the app, on a real server with an app that tells what it was asked."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from typing import Any
+
+import pytest
+
+from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
+from quiz.settings import PROJECT
+from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS
+from tests.server import free_port
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    port = free_port()
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.echo_server", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            break
+        except ConnectionRefusedError:
+            assert server.poll() is None
+            time.sleep(0.05)
+    yield port
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait(timeout=30)
+
+
+def send(port: int, request: bytes) -> tuple[int, bytes]:
+    """Send a request as it is written and return status and body of the response."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(request)
+        response = HTTPResponse(connection)
+        response.begin()
+        return response.status, response.read()
+
+
+def told(port: int, target: str = "/", *headers: str, method: str = "GET", body: str = "") -> dict[str, Any]:
+    """Ask the app and return what it was told."""
+    lines = [f"{method} {target} HTTP/1.1", "Host: localhost", "Connection: close", *headers]
+    if body:
+        lines.append(f"Content-Length: {len(body)}")
+    status, answer = send(port, "\r\n".join([*lines, "", body]).encode("latin-1"))
+    assert status == 203
+    found: dict[str, Any] = json.loads(answer)
+    return found
+
+
+def test_the_app_is_told_what_wsgi_asks_for(port: int) -> None:
+    environ = told(port, "/nb/about?a=%C3%B8&b", "Accept-Language: nb", "Content-Type: text/plain")
+
+    assert {name: value for name, value in environ.items() if not name.startswith("HTTP_CONN")} == {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": "/nb/about",
+        "QUERY_STRING": "a=%C3%B8&b",
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_TYPE": "text/plain",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_LANGUAGE": "nb",
+        "wsgi.url_scheme": "http",
+        "body": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [("/%C3%B8%2F%00", "/ø/\0"), ("/%25", "/%"), ("//a//b/", "//a//b/"), ("*", "*")],
+)
+def test_a_path_is_decoded_once(port: int, target: str, path: str) -> None:
+    assert told(port, target, method="OPTIONS")["PATH_INFO"].encode("latin-1").decode() == path
+
+
+def test_a_path_that_is_no_text_is_still_answered(port: int) -> None:
+    assert "/" in told(port, "/%ff%fe")["PATH_INFO"]
+
+
+def test_headers_that_come_twice_are_joined(port: int) -> None:
+    environ = told(port, "/", "Cookie: a=1", "Cookie: b=2", "X-List: 1", "x-list: 2")
+
+    assert (environ["HTTP_COOKIE"], environ["HTTP_X_LIST"]) == ("a=1; b=2", "1,2")
+
+
+def test_an_underscore_does_not_pass_for_a_hyphen(port: int) -> None:
+    environ = told(port, "/", "X_Forwarded_For: 192.0.2.1", "Content_Length: 5", "X-Forwarded-Proto: https")
+
+    assert "HTTP_X_FORWARDED_FOR" not in environ
+    assert environ["HTTP_X_FORWARDED_PROTO"] == "https"
+
+
+def test_a_body_comes_whole(port: int) -> None:
+    assert told(port, method="POST", body="x" * LARGEST_BODY)["body"] == "x" * LARGEST_BODY
+
+
+def test_a_body_that_is_too_large_is_left_unread_and_the_app_may_say_so(port: int) -> None:
+    environ = told(port, "/", f"Content-Length: {LARGEST_BODY + 1}", method="POST")
+
+    assert (environ["CONTENT_LENGTH"], environ["body"]) == (str(LARGEST_BODY + 1), "")
+
+
+def test_a_body_without_a_length_is_refused(port: int) -> None:
+    chunked = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
+
+    assert send(port, chunked)[0] == 411
+
+
+def test_a_body_that_does_not_come_is_waited_for_no_longer_than_said(port: int) -> None:
+    start = time.monotonic()
+
+    status, _ = send(port, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+
+    assert status == 408
+    assert BODY_PATIENCE <= time.monotonic() - start < BODY_PATIENCE + 5
+
+
+def test_a_body_that_is_cut_off_never_reaches_the_app(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+        connection.shutdown(socket.SHUT_WR)
+        response = HTTPResponse(connection)
+        response.begin()
+
+        assert response.status == 400
+
+
+def test_headers_that_are_too_long_are_refused(port: int) -> None:
+    long = "x" * LARGEST_HEADERS
+
+    assert send(port, f"GET / HTTP/1.1\r\nHost: x\r\nX-Long: {long}\r\n\r\n".encode())[0] == 431
+
+
+@pytest.mark.parametrize("sign", ["/", "?"])
+def test_an_address_that_is_too_long_is_refused(port: int, sign: str) -> None:
+    long = f"/{sign}{'x' * LONGEST_ADDRESS}"
+
+    assert send(port, f"GET {long} HTTP/1.1\r\nHost: x\r\n\r\n".encode())[0] == 414
+
+
+def test_two_lengths_are_refused(port: int) -> None:
+    smuggled = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"
+
+    assert send(port, smuggled)[0] == 400
+
+
+def test_status_and_headers_come_as_the_app_gave_them(port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("HEAD", "/")
+    response = connection.getresponse()
+
+    assert (response.status, response.headers.get_all("X-One"), response.read()) == (203, ["1", "2"], b"")
+    connection.close()
+
+
+def test_what_has_no_length_is_streamed_and_ends(port: int) -> None:
+    status, body = send(port, b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert (status, len(body)) == (200, 50_000 * PORTIONS)
+
+
+def test_who_leaves_a_stream_disturbs_nobody(port: int) -> None:
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert send(port, b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")[0] == 200
+
+
+def test_an_app_that_fails_is_told_in_general_words(port: int) -> None:
+    status, body = send(port, b"GET /crash HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert (status, body) == (500, b"The fault is ours.\n")

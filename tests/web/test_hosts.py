@@ -1,0 +1,128 @@
+"""Which names the site answers to, and whom it believes on where a request comes from."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import request
+
+from quiz.catalogs.lookup import Catalogues
+from quiz.domain.bank import Library
+from tests.every_page import Site, open_site
+from tests.playing import SUNDAY, play
+from tests.site_client import PageView, SiteClient
+
+OTHERS = ("evil.example", "localhost.evil.example", "evil.example#localhost", "localhost@evil.example")
+HEADERS = ("X-Forwarded-Host", "X-Host", "X-Forwarded-Server", "Forwarded", "X-Original-Host")
+
+
+@pytest.fixture(params=["", "quiz.example.org,192.0.2.7"], ids=["at home", "named"])
+def site(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues
+) -> Iterator[Site]:
+    with opened(tmp_path, migrated, library, catalogues, ALLOWED_HOSTS=request.param) as made:
+        yield made
+
+
+@contextmanager
+def opened(
+    folder: Path, migrated: Path, library: Library, catalogues: Catalogues, **settings: str
+) -> Iterator[Site]:
+    made = open_site(folder, migrated, library, catalogues, **settings)
+    yield made
+    made.close()
+
+
+def named(site: Site, host: str, address: str = "/nb/about") -> PageView:
+    return PageView(site.app.test_client().get(address, headers={"Host": host}))
+
+
+def home(site: Site) -> str:
+    return "localhost" if site.settings.allowed_hosts is None else "quiz.example.org"
+
+
+@pytest.mark.parametrize("host", [*OTHERS, "attacker.localhost", "0x7f000001", "127.0.0.1.nip.io", "x" * 300])
+def test_other_names_are_refused_and_not_given_back(site: Site, host: str) -> None:
+    for address in ("/", "/nb/about", "/no/about", "/nb//about", "/nowhere", f"/nb/quizzes/{SUNDAY}"):
+        page = named(site, host, address)
+
+        assert page.status == 400
+        assert "evil.example" not in page.text + str(page.response.headers)
+        assert "Location" not in page.response.headers
+
+
+def test_the_sites_own_name_is_answered_to_with_any_port_and_in_any_case(site: Site) -> None:
+    for host in (home(site), f"{home(site)}:8000", home(site).upper(), f"{home(site)}."):
+        assert named(site, host).status == 200
+
+
+def test_at_home_all_numbers_are_answered_to(site: Site) -> None:
+    statuses = {host: named(site, host).status for host in ("127.0.0.1:8000", "192.168.1.10", "[::1]:8000")}
+
+    wanted = 200 if site.settings.allowed_hosts is None else 400
+    assert set(statuses.values()) == {wanted}
+
+
+def test_who_watches_over_the_site_may_ask_each_machine_by_its_address(site: Site) -> None:
+    for address in ("/healthz", "/readyz"):
+        assert named(site, "10.1.2.3:8000", address).status == 200
+
+
+def test_links_to_pass_on_name_the_host_that_was_let_in_whatever_else_is_claimed(
+    client: SiteClient, library: Library
+) -> None:
+    for name in HEADERS:
+        client.http.environ_base[f"HTTP_{name.upper().replace('-', '_')}"] = "host=evil.example"
+
+    result = play(client, library, client.start(SUNDAY))
+    link = client.send(client.get("/nb/my-data").form("make-link")).words("textarea")
+    shared = result.words("textarea", id="share-text").rsplit(" ", 1)[1]
+
+    assert link.startswith("http://localhost/nb/my-data/transfer/")
+    assert shared.startswith("http://localhost/nb/quizzes/")
+
+
+def test_a_star_answers_to_all(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues
+) -> None:
+    with opened(tmp_path, migrated, library, catalogues, ALLOWED_HOSTS="*") as site:
+        assert named(site, "whatever.example").status == 200
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_only_as_many_proxies_as_there_are_tell_who_asks(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues, count: int
+) -> None:
+    with opened(tmp_path, migrated, library, catalogues, TRUSTED_PROXIES=str(count)) as site:
+        seen = []
+
+        @site.app.after_request
+        def note(response: object) -> object:
+            seen.append((request.remote_addr, request.scheme))
+            return response
+
+        site.app.test_client().get(
+            "/nb/about",
+            headers={
+                "X-Forwarded-For": "198.51.100.1, 198.51.100.2",
+                "X-Forwarded-Proto": "http, https",
+                "X-Forwarded-Host": "evil.example",
+                "X-Forwarded-Prefix": "/evil",
+            },
+        )
+
+    assert seen == [
+        [("127.0.0.1", "http"), ("198.51.100.2", "https"), ("198.51.100.1", "http")][count],
+    ]
+
+
+def test_where_the_site_is_reached_by_https_its_links_say_so_whatever_the_proxy_says(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues
+) -> None:
+    with opened(tmp_path, migrated, library, catalogues, SECURE_COOKIES="yes") as site:
+        client = SiteClient(site.app)
+        client.http.environ_base["wsgi.url_scheme"] = "http"
+        result = play(client, library, client.start(SUNDAY))
+
+    assert "https://localhost/nb/quizzes/" in result.words("textarea", id="share-text")
