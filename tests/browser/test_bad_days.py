@@ -15,11 +15,11 @@ AGAIN = 'form[data-action="send-again"] button'
 
 
 @pytest.mark.parametrize("kind", ["single-choice", "multiple-choice", "ordering", "number"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_an_answer_that_could_not_be_stored_is_sent_again_by_a_click(
-    open_context: OpenContext, live: LiveSite, library: Library, kind: str, scripts: bool
+def test_without_scripts_an_answer_that_could_not_be_stored_is_sent_again_by_a_click(
+    open_context: OpenContext, live: LiveSite, library: Library, kind: str
 ) -> None:
-    page = open_at(kind, open_context, live, library, script=scripts)
+    """With scripts it stays on the page of its question: see test_failing.py."""
+    page = open_at(kind, open_context, live, library, script=False)
     question = question_on(page, library)
 
     with locked(live.site.database_file):

@@ -133,7 +133,7 @@ def test_next_is_in_sight_on_a_phone_on_every_answer_page(
     found = []
 
     for number in range(1, len(library.articles[0].questions) + 1):
-        page.goto(f"{result.address}/{number}/answer", wait_until="domcontentloaded")
+        page.goto(f"{result.address}/{number}/answer")  # with its style sheet
         link = page.locator('a[data-action="next"]')
         box = link.bounding_box()
         if box is None or box["y"] < 0 or box["y"] + box["height"] > 740 or box["height"] < 24:
