@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, redirect, request
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
@@ -21,8 +21,8 @@ from quiz.settings import Settings
 from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
-from quiz.web.locales import resolve
-from quiz.web.rendering import set_up_templates
+from quiz.web.locales import own_name, resolve
+from quiz.web.reader import Reader
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
 from quiz.web.routes.home import front, home
@@ -31,8 +31,9 @@ from quiz.web.routes.practice import practice
 from quiz.web.routes.reports import reports
 from quiz.web.routes.service import service
 from quiz.web.security import set_up_headers
-from quiz.web.site import Parts, reader
+from quiz.web.site import Parts
 from quiz.web.static_files import serve_static_files, static_urls
+from quiz.web.templates import environments
 
 LARGEST_BODY = 64 * 1024  # bytes; an answer is a few hundred
 COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
@@ -40,7 +41,7 @@ COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
 
 def create_app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
     """Make the app. Raises AssetsMissingError where the style sheets are not built."""
-    app = Flask("quiz", static_folder=None, template_folder=str(settings.templates))
+    app = Flask("quiz", static_folder=None, template_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="kildesjekk",
@@ -53,10 +54,15 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         MAX_FORM_PARTS=100,
         WTF_CSRF_TIME_LIMIT=None,  # a reader who pauses for two hours keeps the answer
         WTF_CSRF_SSL_STRICT=False,  # the token protects; a proxy may not pass the Referer on
-        BABEL_DEFAULT_TIMEZONE=settings.timezone,
     )
     editions = Editions(database, library, catalogues, settings.locales)
     play = Play(database, editions)
+    clock = ZoneInfo(settings.timezone)
+    readers = {
+        tag: Reader(tag, own_name(tag, settings.locales), library, catalogues, clock)
+        for tag in settings.locales
+    }
+    addresses = app.url_map.bind("")
     app.extensions["kildesjekk"] = Parts(
         play=play,
         history=History(database, library, editions),
@@ -64,14 +70,14 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         library=library,
         catalogues=catalogues,
         locales=settings.locales,
-        static_url=static_urls(),
+        clock=clock,
+        readers=readers,
+        templates=environments(settings.templates, readers, addresses, static_urls()),
         my_data=MyData(database),
         reports=Reports(database),
         contact=settings.contact,
     )
-    Babel(app, locale_selector=lambda: reader().locale)
     CSRFProtect(app)
-    set_up_templates(app)
     set_up_headers(app)
     set_up_errors(app)
     app.url_map.converters.update(locale=locale_converter(settings.locales), attempt=AttemptConverter)

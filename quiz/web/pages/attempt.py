@@ -17,8 +17,8 @@ from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.passage import ParagraphView, stretch
 from quiz.web.pages.practice import MissedQuestions, missed_questions, round_name
 from quiz.web.pages.share import ShareableResult, shareable_result
+from quiz.web.reader import Reader, Words
 from quiz.web.rendering import Page
-from quiz.web.site import Reader, Words
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Occasion:
     def quiz(self) -> QuizName:
         attempt = self.attempt
         offered = self.now is not None and self.now.bank(attempt.bank_id) is not None
-        title = round_name(attempt.purpose, self.say(self.edition.bank.title_message))
+        title = round_name(attempt.purpose, self.say(self.edition.bank.title_message), self.reader)
         return QuizName(attempt.article_id, attempt.bank_id, title, offered)
 
     def question(self, item: Item) -> Question:

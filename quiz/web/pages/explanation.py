@@ -13,7 +13,7 @@ from quiz.domain.question import Evidence, Question, Trap
 from quiz.web.pages.evidence import EvidenceView, evidence_view
 from quiz.web.pages.note import note_views
 from quiz.web.pages.passage import PassageView, passages
-from quiz.web.site import Words
+from quiz.web.reader import Words
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import AttemptSummary
 from quiz.domain.bank import Library
 from quiz.web.pages.practice import round_name
+from quiz.web.reader import Reader
 from quiz.web.rendering import Page
-from quiz.web.site import Reader
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,10 @@ def history_page(
 
 def _title(library: Library, attempt: AttemptSummary, reader: Reader) -> LocalizedText | None:
     found = library.bank(attempt.article_id, attempt.bank_id)
-    return round_name(attempt.purpose, reader.say(found[0])(found[1].title_message)) if found else None
+    if found is None:
+        return None
+    article, bank = found
+    return round_name(attempt.purpose, reader.say(article)(bank.title_message), reader)
 
 
 def _language_name(tag: str, reader: Reader) -> str:

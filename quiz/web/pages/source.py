@@ -8,8 +8,8 @@ from quiz.domain.grade import Outcome
 from quiz.domain.question import Question, Response
 from quiz.web.pages.article import ArticleView, ShownParagraph, article_view, shown_paragraphs
 from quiz.web.pages.attempt import Occasion, QuizName
+from quiz.web.reader import Words
 from quiz.web.rendering import Page
-from quiz.web.site import Words
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""How the templates are set up: one environment for each language, with its texts and forms bound to it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from flask_wtf.csrf import generate_csrf
+from jinja2 import FileSystemLoader, StrictUndefined
+from werkzeug.routing import MapAdapter
+
+from quiz.web.folding import Constants, FoldingEnvironment
+from quiz.web.reader import Reader
+
+
+def environments(
+    folder: Path,
+    readers: Mapping[str, Reader],
+    addresses: MapAdapter,
+    static_url: Callable[[str], str],
+    *,
+    folded: bool = True,
+) -> Mapping[str, FoldingEnvironment]:
+    """Return the templates of each language by its tag; `folded` changes only what they cost."""
+    return {
+        tag: _environment(folder, reader, addresses, static_url, folded=folded)
+        for tag, reader in readers.items()
+    }
+
+
+def _environment(
+    folder: Path, reader: Reader, addresses: MapAdapter, static_url: Callable[[str], str], *, folded: bool
+) -> FoldingEnvironment:
+    environment = FoldingEnvironment(
+        loader=FileSystemLoader(folder),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The same policy as at extraction: else a message over several lines is looked up with its line breaks.
+    environment.policies["ext.i18n.trimmed"] = True
+    texts = reader.translations
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        texts.gettext, texts.ngettext, newstyle=True, pgettext=texts.pgettext, npgettext=texts.npgettext
+    )
+    environment.filters.update(
+        in_language=reader.in_language,
+        marked=reader.marked,
+        long_date=reader.long_date,
+        full_date=reader.full_date,
+        short_time=reader.short_time,
+        number=reader.number,
+        percent=reader.percent,
+    )
+
+    def url_for(endpoint: str, **values: object) -> str:
+        return addresses.build(endpoint, values)
+
+    environment.globals.update(
+        reader=reader, url_for=url_for, static_url=static_url, csrf_token=generate_csrf
+    )
+    if folded:
+        environment.constants = Constants(
+            texts={"_": texts.gettext, "gettext": texts.gettext, "pgettext": texts.pgettext},
+            functions={"url_for": url_for, "static_url": static_url},
+            attributes={("reader", "tag"): reader.tag, ("reader", "direction"): reader.direction},
+        )
+    return environment
