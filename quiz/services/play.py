@@ -14,7 +14,7 @@ from quiz.domain.attempt import (
     NotYourTurnError,
     Pick,
     Purpose,
-    QuestionNotFoundError,
+    Turn,
 )
 from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish, draw
@@ -23,8 +23,8 @@ from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
 from quiz.domain.question import Form, NumberReader
 from quiz.domain.schedule import review
 from quiz.services.editions import Editions
-from quiz.storage import attempts, players, schedule
-from quiz.storage.database import Database, Transaction
+from quiz.storage import attempts, players, schedule, turns
+from quiz.storage.database import Database
 from quiz.storage.locks import one_at_a_time
 
 
@@ -107,6 +107,13 @@ class Play:
             raise AttemptNotFoundError
         return found
 
+    def turn(self, player_id: str | None, attempt_id: int, number: int) -> Turn:
+        """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
+        if player_id is None:
+            raise AttemptNotFoundError
+        with self._database.reading() as session:
+            return turns.load_turn(session, player_id, attempt_id, number)
+
     def answer(
         self,
         player_id: str | None,
@@ -124,18 +131,16 @@ class Play:
         next, Refusal where the form holds no answer that can be read, and Rearrangement where it asks for
         the options in another order.
         """
+        if player_id is None:
+            raise AttemptNotFoundError
         with self._database.writing() as session:
-            attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-            if attempt is None or player_id is None:
-                raise AttemptNotFoundError
-            item = attempt.item(number)
-            if item is None:
-                raise QuestionNotFoundError
-            if item.answer is not None:
+            turn, memory = turns.load_turn_and_memory(session, player_id, attempt_id, number)
+            question_id = turn.item.question_id
+            if turn.item.answer is not None:
                 return False
-            if attempt.next_number is not None and number != attempt.next_number:
-                raise NotYourTurnError(attempt.next_number)
-            question = self._editions.of(attempt).article.questions[item.question_id]
+            if turn.next_number is not None and number != turn.next_number:
+                raise NotYourTurnError(turn.next_number)
+            question = self._editions.of(turn).article.questions[question_id]
             response = question.read(form, read_number)
             grade = question.grade(response)
             answer = Answer(
@@ -146,11 +151,12 @@ class Play:
                 certainty=None,
                 locale=locale,
                 answered_at=now,
-                asks_evidence=asks_evidence(attempt.way, question, response),
+                asks_evidence=asks_evidence(turn.way, question, response),
             )
-            if not attempts.add_answer(session, attempt.id, item.question_id, answer):
+            if not attempts.add_answer(session, turn.id, question_id, answer):
                 return False
-            _reschedule(session, player_id, attempt.article_id, item.question_id, answer)
+            known = review(memory, answer.outcome, answer.certainty, answer.answered_at)
+            schedule.keep_memory(session, player_id, turn.article_id, question_id, known)
             return True
 
     def point(
@@ -169,31 +175,19 @@ class Play:
         QuestionNotFoundError, NotYourTurnError where there is no answer yet, and Refusal where the form
         points at nothing.
         """
+        if player_id is None:
+            raise AttemptNotFoundError
         with self._database.writing() as session:
-            attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-            if attempt is None:
-                raise AttemptNotFoundError
-            item = attempt.item(number)
-            if item is None:
-                raise QuestionNotFoundError
-            if item.answer is None:
-                raise NotYourTurnError(attempt.next_number or number)
-            if not item.answer.awaits_pick:
+            turn = turns.load_turn(session, player_id, attempt_id, number)
+            if turn.item.answer is None:
+                raise NotYourTurnError(turn.next_number or number)
+            if not turn.item.answer.awaits_pick:
                 return False
-            article = self._editions.of(attempt).article
-            sentence = read_pick(form, article)
-            pick = Pick(sentence, grade_evidence(article.questions[item.question_id], article, sentence))
-            return attempts.add_pick(session, attempt.id, item.question_id, pick, locale, now)
+            article = self._editions.of(turn).article
+            sentence, question = read_pick(form, article), article.questions[turn.item.question_id]
+            pick = Pick(sentence, grade_evidence(question, article, sentence))
+            return attempts.add_pick(session, turn.id, question.id, pick, locale, now)
 
-    def edition(self, attempt: Attempt) -> Edition:
+    def edition(self, attempt: Attempt | Turn) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
-
-
-def _reschedule(
-    session: Transaction, player_id: str, article_id: str, question_id: str, answer: Answer
-) -> None:
-    """Settle when a question comes back, now that it has been answered once more."""
-    before = schedule.load_memory(session, player_id, article_id, question_id)
-    after = review(before, answer.outcome, answer.certainty, answer.answered_at)
-    schedule.keep_memory(session, player_id, article_id, question_id, after)

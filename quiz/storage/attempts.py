@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
-from quiz.storage.insert import insert_into
+from quiz.storage.insert import PreparedInsert, insert_into
 from quiz.storage.players import owner
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
@@ -137,22 +137,29 @@ def _answer(row: AnswerRow | None, pick: PickRow | None) -> Answer | None:
     )
 
 
+_ADD_ANSWER = PreparedInsert(
+    AnswerRow,
+    lambda new: new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"]).returning(
+        AnswerRow.id
+    ),
+)
+
+
 def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answer) -> bool:
     """Store an answer; False, and nothing changed, where the question already has one."""
-    new = insert_into(session, AnswerRow).values(
-        attempt_id=attempt_id,
-        question_id=question_id,
-        response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
-        outcome=answer.outcome.value,
-        points=answer.points,
-        max_points=answer.max_points,
-        certainty=answer.certainty,
-        locale=answer.locale,
-        answered_at=answer.answered_at,
-        asks_evidence=answer.asks_evidence,
-    )
-    unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
-    return session.scalar(unless_there_is_one.returning(AnswerRow.id)) is not None
+    values = {
+        "attempt_id": attempt_id,
+        "question_id": question_id,
+        "response": list(answer.response) if isinstance(answer.response, tuple) else answer.response,
+        "outcome": answer.outcome.value,
+        "points": answer.points,
+        "max_points": answer.max_points,
+        "certainty": answer.certainty,
+        "locale": answer.locale,
+        "answered_at": answer.answered_at,
+        "asks_evidence": answer.asks_evidence,
+    }
+    return session.scalar(_ADD_ANSWER.on(session), values) is not None
 
 
 def add_pick(

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -11,11 +12,29 @@ from quiz.storage.tables import Base
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
-_INSERT: Mapping[str, Callable[[type[Base]], Insert]] = MappingProxyType(
+_INSERT: Mapping[str, Callable[[Any], Insert]] = MappingProxyType(
     {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 )
 
 
 def insert_into(session: Session, table: type[Base]) -> Insert:
     """Return an insert that can be told what to do where the row is there already."""
-    return _INSERT[session.get_bind().dialect.name](table)
+    return _INSERT[_dialect(session)](table)
+
+
+class PreparedInsert:
+    """An insert that is put together once, since that costs more than the database takes to carry it out.
+
+    `finish` says what to do where the row is there already; the values come with each execution.
+    """
+
+    def __init__(self, table: type[Base], finish: Callable[[Insert], Executable]) -> None:
+        self._statements = {name: finish(insert(table.__table__)) for name, insert in _INSERT.items()}
+
+    def on(self, session: Session) -> Executable:
+        """Return the statement for the database of a session."""
+        return self._statements[_dialect(session)]
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name

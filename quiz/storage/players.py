@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, func, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from quiz.storage.tables import AliasRow, PlayerRow
@@ -15,10 +15,10 @@ def find_player(session: Session, key: str) -> str | None:
     return session.scalar(union_all(own, joined))
 
 
-def owner(key: str) -> ColumnElement[str]:
+def owner(key: str | BindParameter[str]) -> ColumnElement[str]:
     """Return, as part of a query, the id under which a key's history is stored, if it names anybody."""
     joined = select(AliasRow.player_id).where(AliasRow.key == key).scalar_subquery()
-    return func.coalesce(joined, literal(key))
+    return func.coalesce(joined, literal(key) if isinstance(key, str) else key)
 
 
 def add_player(session: Session, player_id: str, now: datetime) -> None:

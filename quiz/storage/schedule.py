@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
-from quiz.storage.insert import insert_into
+from quiz.storage.insert import PreparedInsert
 from quiz.storage.players import owner
 from quiz.storage.tables import AnswerRow, AttemptRow, PlayerRow, ScheduleRow
 
 KEY = ("player_id", "article_id", "question_id")
+MEMORY = ("stability", "difficulty", "reviewed_at", "due_at")
 _FETCHED_AT_ONCE = 1000
 
 
@@ -28,32 +29,18 @@ class Reviewed(NamedTuple):
     answered_at: datetime
 
 
-def load_memory(session: Session, player_id: str, article_id: str, question_id: str) -> Memory | None:
-    """Return how well a player knows a question; None where it was never answered."""
-    row = session.execute(
-        select(
-            ScheduleRow.stability, ScheduleRow.difficulty, ScheduleRow.reviewed_at, ScheduleRow.due_at
-        ).where(
-            ScheduleRow.player_id == owner(player_id),
-            ScheduleRow.article_id == article_id,
-            ScheduleRow.question_id == question_id,
-        )
-    ).one_or_none()
-    return None if row is None else Memory(*row)
+_KEEP_MEMORY = PreparedInsert(
+    ScheduleRow,
+    lambda new: new.values(player_id=owner(bindparam("player_key", type_=String(32)))).on_conflict_do_update(
+        index_elements=KEY, set_={name: new.excluded[name] for name in MEMORY}
+    ),
+)
 
 
 def keep_memory(session: Session, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
     """Store how well a player knows a question now, in place of what was stored."""
-    what = {
-        "stability": memory.stability,
-        "difficulty": memory.difficulty,
-        "reviewed_at": memory.reviewed_at,
-        "due_at": memory.due_at,
-    }
-    new = insert_into(session, ScheduleRow).values(
-        player_id=owner(player_id), article_id=article_id, question_id=question_id, **what
-    )
-    session.execute(new.on_conflict_do_update(index_elements=KEY, set_=what))
+    values = {"player_key": player_id, "article_id": article_id, "question_id": question_id}
+    session.execute(_KEEP_MEMORY.on(session), values | {name: getattr(memory, name) for name in MEMORY})
 
 
 def load_schedule(session: Session, player_id: str) -> list[Scheduled]:

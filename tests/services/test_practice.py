@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose
 from quiz.domain.progress import standing
@@ -14,7 +14,8 @@ from quiz.domain.schedule import Memory
 from quiz.services.play import Started
 from quiz.services.practice import LONGEST_PRACTICE, Beginning, Practice, rebuild, rebuild_all
 from quiz.storage.database import Database
-from quiz.storage.schedule import forget_schedule, load_memory
+from quiz.storage.schedule import forget_schedule
+from quiz.storage.tables import ScheduleRow
 from tests.builders import a_bank, a_library, later
 from tests.questions import a_question
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
@@ -39,9 +40,13 @@ def play(table: Table, started: Started, *answers: str, minute: int = 1) -> list
 
 
 def memories(database: Database, table: Table, player_id: str) -> dict[str, Memory | None]:
-    article = table.library.articles[0]
+    mine = select(ScheduleRow).where(ScheduleRow.player_id == player_id)
     with database.reading() as session:
-        return {id: load_memory(session, player_id, article.id, id) for id in article.questions}
+        known = {
+            row.question_id: Memory(row.stability, row.difficulty, row.reviewed_at, row.due_at)
+            for row in session.scalars(mine)
+        }
+    return {id: known.get(id) for id in table.library.articles[0].questions}
 
 
 def test_what_was_missed_is_due_the_next_day_and_what_was_right_later(

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.attempt import Answer, Attempt, Item, Way
+from quiz.domain.attempt import Answer, Attempt, Item, Turn, Way
 from quiz.domain.bank import Article
 from quiz.domain.edition import Edition
 from quiz.domain.grade import RefusalReason
@@ -33,21 +34,21 @@ class QuizName:
 
 @dataclass(frozen=True)
 class Occasion:
-    """An attempt with what its pages are made from.
+    """A question of an attempt, or a whole attempt, with what the pages are made from.
 
     `now` is the article as it is in use, if it still is: its editor's notes hold for earlier versions, too.
     """
 
-    attempt: Attempt
+    attempt: Attempt | Turn
     edition: Edition
     now: Article | None
     reader: Reader
 
-    @property
+    @cached_property
     def say(self) -> Words:
         return self.reader.say(self.edition.article, self.edition.texts)
 
-    @property
+    @cached_property
     def quiz(self) -> QuizName:
         attempt = self.attempt
         offered = self.now is not None and self.now.bank(attempt.bank_id) is not None
@@ -56,6 +57,13 @@ class Occasion:
 
     def question(self, item: Item) -> Question:
         return self.edition.article.questions[item.question_id]
+
+
+@dataclass(frozen=True)
+class WholeOccasion(Occasion):
+    """A whole attempt, of which all questions may be shown."""
+
+    attempt: Attempt
 
     def explanations(self) -> tuple[Explanation, ...]:
         return tuple(
@@ -220,7 +228,7 @@ def answer_page(
     )
 
 
-def result_page(occasion: Occasion, start_key: str) -> ResultPage:
+def result_page(occasion: WholeOccasion, start_key: str) -> ResultPage:
     return ResultPage(
         attempt=occasion.attempt,
         quiz=occasion.quiz,
@@ -234,7 +242,7 @@ def result_page(occasion: Occasion, start_key: str) -> ResultPage:
     )
 
 
-def review_page(occasion: Occasion) -> ReviewPage:
+def review_page(occasion: WholeOccasion) -> ReviewPage:
     return ReviewPage(
         attempt=occasion.attempt,
         quiz=occasion.quiz,
@@ -245,7 +253,7 @@ def review_page(occasion: Occasion) -> ReviewPage:
     )
 
 
-def handout_page(occasion: Occasion) -> HandoutPage:
+def handout_page(occasion: WholeOccasion) -> HandoutPage:
     attempt, article, say = occasion.attempt, occasion.edition.article, occasion.say
     explained = [
         # Explained as if the answer had been the key: nothing of it is about what somebody answered.
