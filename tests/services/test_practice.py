@@ -180,7 +180,7 @@ def test_an_answer_takes_few_statements_with_its_schedule(table: Table, database
 
     table.answer(started, 1, RIGHT_VERDICT)
 
-    assert len([statement for statement in said if not statement.startswith("BEGIN")]) == 4
+    assert len([statement for statement in said if not statement.startswith("BEGIN")]) == 3
 
 
 steps = st.lists(
