@@ -22,6 +22,7 @@ from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
 from quiz.web.locales import own_name, resolve
+from quiz.web.marks import SignedCookies
 from quiz.web.reader import Reader
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
@@ -77,6 +78,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         reports=Reports(database),
         contact=settings.contact,
     )
+    app.session_interface = SignedCookies(app)
     CSRFProtect(app)
     set_up_headers(app)
     set_up_errors(app)

@@ -111,8 +111,8 @@ class Play:
         """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
         if player_id is None:
             raise AttemptNotFoundError
-        with self._database.reading() as session:
-            return turns.load_turn(session, player_id, attempt_id, number)
+        with self._database.reading_rows() as rows:
+            return turns.load_turn(rows, player_id, attempt_id, number)
 
     def answer(
         self,
@@ -133,8 +133,8 @@ class Play:
         """
         if player_id is None:
             raise AttemptNotFoundError
-        with self._database.writing() as session:
-            turn, memory = turns.load_turn_and_memory(session, player_id, attempt_id, number)
+        with self._database.writing_rows() as rows:
+            turn, memory = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
             question_id = turn.item.question_id
             if turn.item.answer is not None:
                 return False
@@ -153,10 +153,10 @@ class Play:
                 answered_at=now,
                 asks_evidence=asks_evidence(turn.way, question, response),
             )
-            if not attempts.add_answer(session, turn.id, question_id, answer):
+            if not attempts.add_answer(rows, turn.id, question_id, answer):
                 return False
             known = review(memory, answer.outcome, answer.certainty, answer.answered_at)
-            schedule.keep_memory(session, player_id, turn.article_id, question_id, known)
+            schedule.keep_memory(rows, player_id, turn.article_id, question_id, known)
             return True
 
     def point(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, insert, select
+from sqlalchemy import ColumnElement, Connection, case, func, insert, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
@@ -145,7 +145,7 @@ _ADD_ANSWER = PreparedInsert(
 )
 
 
-def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answer) -> bool:
+def add_answer(transaction: Session | Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
     """Store an answer; False, and nothing changed, where the question already has one."""
     values = {
         "attempt_id": attempt_id,
@@ -159,7 +159,7 @@ def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answ
         "answered_at": answer.answered_at,
         "asks_evidence": answer.asks_evidence,
     }
-    return session.scalar(_ADD_ANSWER.on(session), values) is not None
+    return transaction.scalar(_ADD_ANSWER.on(transaction), values) is not None
 
 
 def add_pick(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from sqlalchemy import Executable
+from sqlalchemy import Connection, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ _INSERT: Mapping[str, Callable[[Any], Insert]] = MappingProxyType(
 
 def insert_into(session: Session, table: type[Base]) -> Insert:
     """Return an insert that can be told what to do where the row is there already."""
-    return _INSERT[_dialect(session)](table)
+    return _INSERT[session.get_bind().dialect.name](table)
 
 
 class PreparedInsert:
@@ -31,10 +31,7 @@ class PreparedInsert:
     def __init__(self, table: type[Base], finish: Callable[[Insert], Executable]) -> None:
         self._statements = {name: finish(insert(table.__table__)) for name, insert in _INSERT.items()}
 
-    def on(self, session: Session) -> Executable:
-        """Return the statement for the database of a session."""
-        return self._statements[_dialect(session)]
-
-
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
+    def on(self, transaction: Session | Connection) -> Executable:
+        """Return the statement for the database of a transaction."""
+        connection = transaction if isinstance(transaction, Connection) else transaction.connection()
+        return self._statements[connection.dialect.name]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import String, bindparam, delete, func, select
+from sqlalchemy import Connection, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Certainty
@@ -37,10 +37,14 @@ _KEEP_MEMORY = PreparedInsert(
 )
 
 
-def keep_memory(session: Session, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
+def keep_memory(
+    transaction: Session | Connection, player_id: str, article_id: str, question_id: str, memory: Memory
+) -> None:
     """Store how well a player knows a question now, in place of what was stored."""
     values = {"player_key": player_id, "article_id": article_id, "question_id": question_id}
-    session.execute(_KEEP_MEMORY.on(session), values | {name: getattr(memory, name) for name in MEMORY})
+    transaction.execute(
+        _KEEP_MEMORY.on(transaction), values | {name: getattr(memory, name) for name in MEMORY}
+    )
 
 
 def load_schedule(session: Session, player_id: str) -> list[Scheduled]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, String, bindparam, select
+from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, Select, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import (
@@ -79,25 +79,25 @@ HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long
 _COLUMNS = len(_TURN.selected_columns)
 
 
-def load_turn(session: Session, player_id: str, attempt_id: int, number: int) -> Turn:
+def load_turn(transaction: Session | Connection, player_id: str, attempt_id: int, number: int) -> Turn:
     """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
-    return _turn(_find(session, _TURN, player_id, attempt_id, number), number)
+    return _turn(_find(transaction, _TURN, player_id, attempt_id, number), number)
 
 
 def load_turn_and_memory(
-    session: Session, player_id: str, attempt_id: int, number: int
+    transaction: Session | Connection, player_id: str, attempt_id: int, number: int
 ) -> tuple[Turn, Memory | None]:
     """Like `load_turn`, with how well the player knows the question; None where it was never answered."""
-    row = _find(session, _TURN_AND_MEMORY, player_id, attempt_id, number)
+    row = _find(transaction, _TURN_AND_MEMORY, player_id, attempt_id, number)
     memory = row[_COLUMNS:]
     return _turn(row[:_COLUMNS], number), None if memory[0] is None else Memory(*memory)
 
 
 def _find(
-    session: Session, query: Select[Any], player_id: str, attempt_id: int, number: int
+    transaction: Session | Connection, query: Select[Any], player_id: str, attempt_id: int, number: int
 ) -> Sequence[Any]:
     values = {"player_key": player_id, "attempt_id": attempt_id, "number": min(number, HIGHEST_NUMBER)}
-    row = session.execute(query, values).one_or_none()
+    row = transaction.execute(query, values).one_or_none()
     if row is None:
         raise AttemptNotFoundError
     return row

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal, format_percent
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quiz.catalogs.lookup import Catalogues, LocalizedText
 from quiz.domain.bank import Article, Library, sentence_message
@@ -99,7 +99,7 @@ class Reader:
     def in_language(self, text: LocalizedText) -> Markup:
         """Return a text as HTML; one that is in another language than the page says which."""
         if text.locale == self.tag:
-            return Markup.escape(text.text)
+            return escape(text.text)
         direction = Locale.parse(text.locale, sep="-").text_direction
         note = self.translations.gettext("not yet translated")
         return Markup(
@@ -110,7 +110,7 @@ class Reader:
         """Return a text as HTML, like in_language, with some of its words made to stand out."""
         html = self.in_language(text)
         for word in words:
-            escaped = Markup.escape(word)
+            escaped = escape(word)
             candidate = Markup('<b class="candidate">{}</b>').format(word)
             html = Markup(html.replace(escaped, candidate, 1))  # noqa: S704 - all parts are escaped
         return html

@@ -30,15 +30,15 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 def set_up_headers(app: Flask) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(HEADERS)
         # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds them locked.
         response.headers.setdefault("Cache-Control", "no-store")
         if response.mimetype == "text/html" and "reader" in g:
-            response.content_language = [reader().tag]
-        if response.location is not None and response.location.startswith(request.host_url):
+            response.headers["Content-Language"] = reader().tag
+        location = response.headers.get("Location")
+        if location is not None and location.startswith(request.host_url):
             # The router's own redirects name the host and scheme it saw, which a proxy may have changed.
-            response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/")
+            response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")
         _remember_language(response)
         return response
 

@@ -5,11 +5,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request, session
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
@@ -24,6 +27,7 @@ from quiz.web.reader import Reader
 
 LOCALE_COOKIE = "locale"
 PLAIN_IN_A_PATH = "/!$&'()*+,:;=@"  # as in the addresses that the router makes
+HEADERS_KEPT, LONGEST_KEPT = 1024, 200  # in a process; the second in characters
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -70,7 +74,18 @@ def reader() -> Reader:
 
 
 def negotiated() -> str:
-    return negotiate(request.cookies.get(LOCALE_COOKIE), request.accept_languages, parts().locales)
+    """Return the language that a reader gets who names none in the address."""
+    accepted = request.headers.get("Accept-Language", "")
+    remembered, offered = request.cookies.get(LOCALE_COOKIE), parts().locales
+    if remembered in offered and remembered is not None:
+        return remembered
+    return (_negotiate if len(accepted) <= LONGEST_KEPT else _negotiate.__wrapped__)(accepted, offered)
+
+
+@lru_cache(HEADERS_KEPT)
+def _negotiate(accepted: str, offered: tuple[str, ...]) -> str:
+    """Keep what came of a header: every page asks, and browsers send few different ones."""
+    return negotiate(None, parse_accept_header(accepted, LanguageAccept), offered)
 
 
 def player_id() -> str | None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from flask_wtf.csrf import generate_csrf
 from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.routing import MapAdapter
 
 from quiz.web.folding import Constants, FoldingEnvironment
+from quiz.web.marks import form_mark
 from quiz.web.reader import Reader
 
 
@@ -57,9 +57,7 @@ def _environment(
     def url_for(endpoint: str, **values: object) -> str:
         return addresses.build(endpoint, values)
 
-    environment.globals.update(
-        reader=reader, url_for=url_for, static_url=static_url, csrf_token=generate_csrf
-    )
+    environment.globals.update(reader=reader, url_for=url_for, static_url=static_url, csrf_token=form_mark)
     if folded:
         environment.constants = Constants(
             texts={"_": texts.gettext, "gettext": texts.gettext, "pgettext": texts.pgettext},
