@@ -111,8 +111,7 @@ class Play:
         """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
         if player_id is None:
             raise AttemptNotFoundError
-        with self._database.reading_rows() as rows:
-            return turns.load_turn(rows, player_id, attempt_id, number)
+        return turns.load_turn(self._database, player_id, attempt_id, number)
 
     def answer(
         self,
@@ -177,8 +176,8 @@ class Play:
         """
         if player_id is None:
             raise AttemptNotFoundError
-        with self._database.writing() as session:
-            turn = turns.load_turn(session, player_id, attempt_id, number)
+        with self._database.writing_rows() as rows:
+            turn, _ = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
             if turn.item.answer is None:
                 raise NotYourTurnError(turn.next_number or number)
             if not turn.item.answer.awaits_pick:
@@ -186,7 +185,7 @@ class Play:
             article = self._editions.of(turn).article
             sentence, question = read_pick(form, article), article.questions[turn.item.question_id]
             pick = Pick(sentence, grade_evidence(question, article, sentence))
-            return attempts.add_pick(session, turn.id, question.id, pick, locale, now)
+            return attempts.add_pick(rows, turn.id, question.id, pick, locale, now)
 
     def edition(self, attempt: Attempt | Turn) -> Edition:
         """Return the bank as it was when an attempt was started."""

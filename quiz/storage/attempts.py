@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
-from quiz.storage.insert import PreparedInsert, insert_into
+from quiz.storage.insert import PreparedInsert
 from quiz.storage.players import owner
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
@@ -145,6 +145,14 @@ _ADD_ANSWER = PreparedInsert(
 )
 
 
+_ADD_PICK = PreparedInsert(
+    PickRow,
+    lambda new: new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"]).returning(
+        PickRow.attempt_id
+    ),
+)
+
+
 def add_answer(transaction: Session | Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
     """Store an answer; False, and nothing changed, where the question already has one."""
     values = {
@@ -163,19 +171,18 @@ def add_answer(transaction: Session | Connection, attempt_id: int, question_id: 
 
 
 def add_pick(
-    session: Session, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
+    rows: Connection, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
 ) -> bool:
     """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
-    new = insert_into(session, PickRow).values(
-        attempt_id=attempt_id,
-        question_id=question_id,
-        sentence=pick.sentence,
-        points=pick.points,
-        locale=locale,
-        picked_at=now,
-    )
-    unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
-    return session.scalar(unless_there_is_one.returning(PickRow.attempt_id)) is not None
+    values = {
+        "attempt_id": attempt_id,
+        "question_id": question_id,
+        "sentence": pick.sentence,
+        "points": pick.points,
+        "locale": locale,
+        "picked_at": now,
+    }
+    return rows.scalar(_ADD_PICK.on(rows), values) is not None
 
 
 def latest_finished(session: Session, player_id: str, article_id: str) -> int | None:

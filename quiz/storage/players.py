@@ -17,9 +17,7 @@ def find_player(session: Session, key: str) -> str | None:
 
 def owner(key: str | BindParameter[str]) -> ColumnElement[str]:
     """Return, as part of a query, the id under which a key's history is stored, if it names anybody."""
-    alias = (
-        AliasRow.__table__.c
-    )  # those of the class would make the query one for objects
+    alias = AliasRow.__table__.c  # those of the class would make the query one for objects
     joined = select(alias.player_id).where(alias.key == key).scalar_subquery()
     return func.coalesce(joined, literal(key) if isinstance(key, str) else key)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, Select, String, bindparam, select
-from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import (
     Answer,
@@ -20,7 +19,9 @@ from quiz.domain.attempt import (
 )
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory
+from quiz.storage.database import Database
 from quiz.storage.players import owner
+from quiz.storage.prepared import PreparedQuery
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
 
 _ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
@@ -79,31 +80,31 @@ HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long
 _COLUMNS = len(_TURN.selected_columns)
 
 
-def load_turn(transaction: Session | Connection, player_id: str, attempt_id: int, number: int) -> Turn:
+_ONE_TURN = PreparedQuery(_TURN)
+
+
+def load_turn(database: Database, player_id: str, attempt_id: int, number: int) -> Turn:
     """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
-    return _turn(_find(transaction, _TURN, player_id, attempt_id, number), number)
+    return _turn(database.ask(_ONE_TURN, **_values(player_id, attempt_id, number)), number)
 
 
 def load_turn_and_memory(
-    transaction: Session | Connection, player_id: str, attempt_id: int, number: int
+    rows: Connection, player_id: str, attempt_id: int, number: int
 ) -> tuple[Turn, Memory | None]:
     """Like `load_turn`, with how well the player knows the question; None where it was never answered."""
-    row = _find(transaction, _TURN_AND_MEMORY, player_id, attempt_id, number)
-    memory = row[_COLUMNS:]
-    return _turn(row[:_COLUMNS], number), None if memory[0] is None else Memory(*memory)
+    row = rows.execute(_TURN_AND_MEMORY, _values(player_id, attempt_id, number)).one_or_none()
+    turn = _turn(row and row[:_COLUMNS], number)
+    memory = row[_COLUMNS:] if row else (None,)
+    return turn, None if memory[0] is None else Memory(*memory)
 
 
-def _find(
-    transaction: Session | Connection, query: Select[Any], player_id: str, attempt_id: int, number: int
-) -> Sequence[Any]:
-    values = {"player_key": player_id, "attempt_id": attempt_id, "number": min(number, HIGHEST_NUMBER)}
-    row = transaction.execute(query, values).one_or_none()
+def _values(player_id: str, attempt_id: int, number: int) -> dict[str, Any]:
+    return {"player_key": player_id, "attempt_id": attempt_id, "number": min(number, HIGHEST_NUMBER)}
+
+
+def _turn(row: Sequence[Any] | None, number: int) -> Turn:
     if row is None:
         raise AttemptNotFoundError
-    return row
-
-
-def _turn(row: Sequence[Any], number: int) -> Turn:
     id_, article, bank, version, purpose, way, asks_certainty, length, next_number, question, order, *rest = (
         row
     )
