@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 from functools import cached_property
 from gettext import NullTranslations
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,11 +17,13 @@ from quiz.catalogs.lookup import Catalogues, LocalizedText
 from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import NumberReader
+from quiz.web.kept import Kept
 from quiz.web.numbers import number_reader, number_words
 
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
 FORMAT_LOCALES = {"en": "en-GB"}
 MOST_DIGITS = 100  # no answer that can be read comes near
+MOST_KEPT = 2000
 
 
 class Words:
@@ -76,6 +79,9 @@ class Reader:
         self._library = library
         self._catalogues = catalogues
         self._clock = clock
+        # What the explanations of one answer to many players have in common: views, and the HTML of them.
+        self.explanations: Kept[Any] = Kept(MOST_KEPT)
+        self.explained: Kept[str] = Kept(MOST_KEPT)
 
     def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
         """Return an article's words in the reader's language."""
@@ -108,12 +114,11 @@ class Reader:
 
     def marked(self, text: LocalizedText, words: Sequence[str]) -> Markup:
         """Return a text as HTML, like in_language, with some of its words made to stand out."""
-        html = self.in_language(text)
+        html = str(self.in_language(text))
         for word in words:
-            escaped = escape(word)
-            candidate = Markup('<b class="candidate">{}</b>').format(word)
-            html = Markup(html.replace(escaped, candidate, 1))  # noqa: S704 - all parts are escaped
-        return html
+            escaped = str(escape(word))
+            html = html.replace(escaped, f'<b class="candidate">{escaped}</b>', 1)
+        return Markup(html)  # noqa: S704 - all parts are escaped
 
     def long_date(self, day: date) -> str:
         return format_date(day, "long", locale=self.locale)

@@ -1,8 +1,14 @@
 """Headers that every response carries, and which language is remembered."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, current_app, g, request
 
 from quiz.web.site import LOCALE_COOKIE, negotiated, parts, reader
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -28,9 +34,10 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 def set_up_headers(app: Flask) -> None:
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.extend(HEADERS)
         # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds them locked.
         response.headers.setdefault("Cache-Control", "no-store")
         if response.mimetype == "text/html" and "reader" in g:
@@ -41,6 +48,18 @@ def set_up_headers(app: Flask) -> None:
             response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")
         _remember_language(response)
         return response
+
+
+def _with_headers(answer: "WSGIApplication") -> "WSGIApplication":
+    """Add what every response carries where it leaves, as it is: Flask would look each header over twice."""
+
+    def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *HEADERS.items()], *error)
+
+        return answer(environ, start)
+
+    return guarded
 
 
 def _remember_language(response: Response) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from werkzeug.routing import MapAdapter
 
 from quiz.web.folding import Constants, FoldingEnvironment
@@ -54,10 +56,18 @@ def _environment(
         percent=reader.percent,
     )
 
+    def kept(part: Macro, explanation: Any, *more: object) -> str:
+        """Return a part of an explanation as HTML, made once for all who gave the same answer."""
+        if explanation.key is None:
+            return part(explanation, *more)
+        return reader.explained.get((part.name, explanation.key, *more), part, explanation, *more)
+
     def url_for(endpoint: str, **values: object) -> str:
         return addresses.build(endpoint, values)
 
-    environment.globals.update(reader=reader, url_for=url_for, static_url=static_url, csrf_token=form_mark)
+    environment.globals.update(
+        reader=reader, url_for=url_for, static_url=static_url, csrf_token=form_mark, kept=kept
+    )
     if folded:
         environment.constants = Constants(
             texts={"_": texts.gettext, "gettext": texts.gettext, "pgettext": texts.pgettext},
