@@ -23,7 +23,7 @@ from quiz.web.numbers import number_reader, number_words
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
 FORMAT_LOCALES = {"en": "en-GB"}
 MOST_DIGITS = 100  # no answer that can be read comes near
-MOST_KEPT = 2000
+MOST_KEPT = 4000
 
 
 class Words:
@@ -79,9 +79,9 @@ class Reader:
         self._library = library
         self._catalogues = catalogues
         self._clock = clock
-        # What the explanations of one answer to many players have in common: views, and the HTML of them.
+        # What the pages of many players have in common: explanations of one answer, and parts of HTML.
         self.explanations: Kept[Any] = Kept(MOST_KEPT)
-        self.explained: Kept[str] = Kept(MOST_KEPT)
+        self.parts: Kept[str] = Kept(MOST_KEPT)
 
     def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
         """Return an article's words in the reader's language."""

@@ -34,7 +34,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 def set_up_headers(app: Flask) -> None:
-    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign,assignment]
 
     @app.after_request
     def add_headers(response: Response) -> Response:

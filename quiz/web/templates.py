@@ -1,8 +1,7 @@
 """How the templates are set up: one environment for each language, with its texts and forms bound to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
-from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
@@ -56,11 +55,15 @@ def _environment(
         percent=reader.percent,
     )
 
-    def kept(part: Macro, explanation: Any, *more: object) -> str:
-        """Return a part of an explanation as HTML, made once for all who gave the same answer."""
-        if explanation.key is None:
-            return part(explanation, *more)
-        return reader.explained.get((part.name, explanation.key, *more), part, explanation, *more)
+    def kept(part: Macro, key: Hashable, *arguments: object) -> str:
+        """Return a part of a page as HTML, made once for all that have this key, and plain arguments like these.
+
+        The key None stands for what is like nothing else.
+        """
+        if key is None:
+            return part(*arguments)
+        plain = (argument for argument in arguments if isinstance(argument, (str, int)))
+        return reader.parts.get((part.name, key, *plain), part, *arguments)
 
     def url_for(endpoint: str, **values: object) -> str:
         return addresses.build(endpoint, values)

@@ -1,6 +1,6 @@
 """The pages of an attempt: question, answer, result, review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -96,11 +96,13 @@ class QuestionPage(Page):
 
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
     from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
-    number of questions asked for, where fewer could be drawn.
+    number of questions asked for, where fewer could be drawn; `key` is that of open questions that read alike,
+    None for one that was answered, or reads otherwise now.
     """
 
     template: ClassVar[str] = "pages/question.html"
 
+    key: Hashable
     attempt_id: int
     quiz: QuizName
     number: int
@@ -192,7 +194,9 @@ def question_page(
     question, say = occasion.question(item), occasion.say
     article, tag = occasion.edition.article, occasion.reader.tag
     drafted = question.arrangement_of(draft)
+    open_now = item.answer is None and occasion.edition.current
     return QuestionPage(
+        key=(article.id, question.id) if open_now else None,
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
         number=item.number,
