@@ -152,7 +152,7 @@ class Play:
                 answered_at=now,
                 asks_evidence=asks_evidence(turn.way, question, response),
             )
-            if not attempts.add_answer(rows, turn.id, question_id, answer):
+            if not turns.add_answer(rows, turn.id, question_id, answer):
                 return False
             known = review(memory, answer.outcome, answer.certainty, answer.answered_at)
             schedule.keep_memory(rows, player_id, turn.article_id, question_id, known)
@@ -185,7 +185,7 @@ class Play:
             article = self._editions.of(turn).article
             sentence, question = read_pick(form, article), article.questions[turn.item.question_id]
             pick = Pick(sentence, grade_evidence(question, article, sentence))
-            return attempts.add_pick(rows, turn.id, question.id, pick, locale, now)
+            return turns.add_pick(rows, turn.id, question.id, pick, locale, now)
 
     def edition(self, attempt: Attempt | Turn) -> Edition:
         """Return the bank as it was when an attempt was started."""

@@ -1,15 +1,13 @@
 """Attempts and answers in and out of the tables."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, case, func, insert, select
+from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Answer, Attempt, AttemptSummary, Certainty, Item, Pick, Purpose, Way
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
-from quiz.storage.insert import PreparedInsert
 from quiz.storage.players import owner
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
@@ -135,54 +133,6 @@ def _answer(row: AnswerRow | None, pick: PickRow | None) -> Answer | None:
         asks_evidence=row.asks_evidence,
         pick=None if pick is None else Pick(pick.sentence, pick.points),
     )
-
-
-_ADD_ANSWER = PreparedInsert(
-    AnswerRow,
-    lambda new: new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"]).returning(
-        AnswerRow.id
-    ),
-)
-
-
-_ADD_PICK = PreparedInsert(
-    PickRow,
-    lambda new: new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"]).returning(
-        PickRow.attempt_id
-    ),
-)
-
-
-def add_answer(transaction: Session | Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
-    """Store an answer; False, and nothing changed, where the question already has one."""
-    values = {
-        "attempt_id": attempt_id,
-        "question_id": question_id,
-        "response": list(answer.response) if isinstance(answer.response, tuple) else answer.response,
-        "outcome": answer.outcome.value,
-        "points": answer.points,
-        "max_points": answer.max_points,
-        "certainty": answer.certainty,
-        "locale": answer.locale,
-        "answered_at": answer.answered_at,
-        "asks_evidence": answer.asks_evidence,
-    }
-    return transaction.scalar(_ADD_ANSWER.on(transaction), values) is not None
-
-
-def add_pick(
-    rows: Connection, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
-) -> bool:
-    """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
-    values = {
-        "attempt_id": attempt_id,
-        "question_id": question_id,
-        "sentence": pick.sentence,
-        "points": pick.points,
-        "locale": locale,
-        "picked_at": now,
-    }
-    return rows.scalar(_ADD_PICK.on(rows), values) is not None
 
 
 def latest_finished(session: Session, player_id: str, article_id: str) -> int | None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from quiz.storage.prepared import PreparedQuery
+from quiz.storage.prepared import Prepared
 
 BUSY_TIMEOUT = (
     5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
@@ -56,10 +56,10 @@ class Database:
         with self._session(self._writer) as session:
             yield session
 
-    def ask(self, query: PreparedQuery, **values: Any) -> Sequence[Any] | None:
+    def ask(self, query: Prepared, **values: Any) -> Sequence[Any] | None:
         """Return the row that a query finds, None where there is none. Raises DatabaseUnavailableError."""
         with _told_apart():
-            return query.row(self.engine, **values)
+            return query.row_alone(self.engine, **values)
 
     @contextmanager
     def writing_rows(self) -> Iterator[Connection]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from quiz.domain.attempt import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
-from quiz.storage.insert import PreparedInsert
 from quiz.storage.players import owner
+from quiz.storage.prepared import prepared_insert
 from quiz.storage.tables import AnswerRow, AttemptRow, PlayerRow, ScheduleRow
 
 KEY = ("player_id", "article_id", "question_id")
@@ -29,22 +29,19 @@ class Reviewed(NamedTuple):
     answered_at: datetime
 
 
-_KEEP_MEMORY = PreparedInsert(
+_KEEP_MEMORY = prepared_insert(
     ScheduleRow,
+    (*KEY[1:], *MEMORY),
     lambda new: new.values(player_id=owner(bindparam("player_key", type_=String(32)))).on_conflict_do_update(
         index_elements=KEY, set_={name: new.excluded[name] for name in MEMORY}
     ),
 )
 
 
-def keep_memory(
-    transaction: Session | Connection, player_id: str, article_id: str, question_id: str, memory: Memory
-) -> None:
+def keep_memory(rows: Connection, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
     """Store how well a player knows a question now, in place of what was stored."""
-    values = {"player_key": player_id, "article_id": article_id, "question_id": question_id}
-    transaction.execute(
-        _KEEP_MEMORY.on(transaction), values | {name: getattr(memory, name) for name in MEMORY}
-    )
+    known = {name: getattr(memory, name) for name in MEMORY}
+    _KEEP_MEMORY.row(rows, player_key=player_id, article_id=article_id, question_id=question_id, **known)
 
 
 def load_schedule(session: Session, player_id: str) -> list[Scheduled]:

@@ -1,4 +1,4 @@
-"""A question of an attempt, found with all that its pages need by one query, however long the attempt is."""
+"""A question of an attempt: found by one query with all that its pages need, and answered."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory
 from quiz.storage.database import Database
 from quiz.storage.players import owner
-from quiz.storage.prepared import PreparedQuery
+from quiz.storage.prepared import prepared_insert, prepared_query
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
 
 _ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
@@ -76,26 +76,83 @@ _TURN_AND_MEMORY = _TURN.add_columns(
     & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
     & (_SCHEDULE.c.question_id == _DRAWN.c.question_id),
 )
+KEY = ("attempt_id", "question_id")
 HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long
 _COLUMNS = len(_TURN.selected_columns)
 
 
-_ONE_TURN = PreparedQuery(_TURN)
+_FIND_TURN, _FIND_TURN_AND_MEMORY = prepared_query(_TURN), prepared_query(_TURN_AND_MEMORY)
+_NEW_ANSWER = prepared_insert(
+    AnswerRow,
+    (
+        *KEY,
+        "response",
+        "outcome",
+        "points",
+        "max_points",
+        "certainty",
+        "locale",
+        "answered_at",
+        "asks_evidence",
+    ),
+    lambda new: new.on_conflict_do_nothing(index_elements=KEY).returning(_ANSWER.c.id),
+    (_ANSWER.c.id,),
+)
+_NEW_PICK = prepared_insert(
+    PickRow,
+    (*KEY, "sentence", "points", "locale", "picked_at"),
+    lambda new: new.on_conflict_do_nothing(index_elements=KEY).returning(_PICK.c.attempt_id),
+    (_PICK.c.attempt_id,),
+)
 
 
 def load_turn(database: Database, player_id: str, attempt_id: int, number: int) -> Turn:
     """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
-    return _turn(database.ask(_ONE_TURN, **_values(player_id, attempt_id, number)), number)
+    return _turn(database.ask(_FIND_TURN, **_values(player_id, attempt_id, number)), number)
 
 
 def load_turn_and_memory(
     rows: Connection, player_id: str, attempt_id: int, number: int
 ) -> tuple[Turn, Memory | None]:
     """Like `load_turn`, with how well the player knows the question; None where it was never answered."""
-    row = rows.execute(_TURN_AND_MEMORY, _values(player_id, attempt_id, number)).one_or_none()
+    row = _FIND_TURN_AND_MEMORY.row(rows, **_values(player_id, attempt_id, number))
     turn = _turn(row and row[:_COLUMNS], number)
     memory = row[_COLUMNS:] if row else (None,)
     return turn, None if memory[0] is None else Memory(*memory)
+
+
+def add_answer(rows: Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
+    """Store an answer; False, and nothing changed, where the question already has one."""
+    added = _NEW_ANSWER.row(
+        rows,
+        attempt_id=attempt_id,
+        question_id=question_id,
+        response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
+        outcome=answer.outcome.value,
+        points=answer.points,
+        max_points=answer.max_points,
+        certainty=answer.certainty,
+        locale=answer.locale,
+        answered_at=answer.answered_at,
+        asks_evidence=answer.asks_evidence,
+    )
+    return added is not None
+
+
+def add_pick(
+    rows: Connection, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
+) -> bool:
+    """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
+    added = _NEW_PICK.row(
+        rows,
+        attempt_id=attempt_id,
+        question_id=question_id,
+        sentence=pick.sentence,
+        points=pick.points,
+        locale=locale,
+        picked_at=now,
+    )
+    return added is not None
 
 
 def _values(player_id: str, attempt_id: int, number: int) -> dict[str, Any]:

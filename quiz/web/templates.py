@@ -56,7 +56,7 @@ def _environment(
     )
 
     def kept(part: Macro, key: Hashable, *arguments: object) -> str:
-        """Return a part of a page as HTML, made once for all that have this key, and plain arguments like these.
+        """Return a part of a page as HTML, made once for all with the same key and the same plain arguments.
 
         The key None stands for what is like nothing else.
         """

@@ -1,1 +1,1 @@
-"""How fast the site is, beside the least that programs of its kind can do; run by `make bench` and `make load`."""
+"""How fast the site is beside the least that programs of its kind do; run by `make bench` and `make load`."""

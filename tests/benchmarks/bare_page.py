@@ -10,7 +10,9 @@ from flask import Flask, render_template, session
 
 from tests.benchmarks.signing import COOKIE, SECRET_KEY
 
-SENTENCE = "The article says this in its own words, without any reservation, and nothing in it speaks against it."
+SENTENCE = (
+    "The article says this in its own words, without any reservation, and nothing in it speaks against it."
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Paragraph:
     text: str
 
 
-MENU = tuple(Link(name, name.title(), name == "quizzes") for name in ("quizzes", "history", "norsk", "english"))
+MENU = tuple(
+    Link(name, name.title(), name == "quizzes") for name in ("quizzes", "history", "norsk", "english")
+)
 FOOTER = tuple(Link(name, name.title()) for name in ("about", "privacy", "data", "accessibility"))
 OPTIONS = tuple(Option(f"option-{number}", f"The answer with the number {number}") for number in range(5))
 
@@ -72,7 +76,9 @@ def _fill(wanted: int) -> tuple[Paragraph, ...]:
         empty = len(_page(1, 1, ()).encode())
         one = len(_page(1, 1, (Paragraph(10, SENTENCE),)).encode()) - empty
     whole, rest = divmod(max(0, wanted - empty), one)
-    texts = [SENTENCE] * whole + ([SENTENCE[: rest - (one - len(SENTENCE))]] if rest > one - len(SENTENCE) else [])
+    texts = [SENTENCE] * whole + (
+        [SENTENCE[: rest - (one - len(SENTENCE))]] if rest > one - len(SENTENCE) else []
+    )
     return tuple(Paragraph(number, text) for number, text in enumerate(texts, start=10))
 
 

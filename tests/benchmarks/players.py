@@ -61,7 +61,14 @@ def make_site(folder: Path, project: Path = PROJECT) -> Site:
     database = open_database(settings.database_url)
     migrate.upgrade(database)
     editions = Editions(database, library, catalogues, settings.locales)
-    return Site(environment, settings, library, database, create_app(settings, library, catalogues, database), editions)
+    return Site(
+        environment,
+        settings,
+        library,
+        database,
+        create_app(settings, library, catalogues, database),
+        editions,
+    )
 
 
 class Crowd:
@@ -81,7 +88,9 @@ class Crowd:
         self._insert(PlayerRow, ({"id": key, "created_at": STARTED} for key in keys))
         return keys
 
-    def rounds(self, players: Sequence[str], count: int, answered: int) -> list[tuple[int, str, list[Question]]]:
+    def rounds(
+        self, players: Sequence[str], count: int, answered: int
+    ) -> list[tuple[int, str, list[Question]]]:
         """Store rounds of ten questions, dealt out among players, with their first questions answered.
 
         Returns the id, the player and the questions of each.
@@ -118,7 +127,9 @@ class Crowd:
             "started_at": STARTED + timedelta(minutes=attempt),
         }
 
-    def _questions(self, attempt: int, player: str, questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
+    def _questions(
+        self, attempt: int, player: str, questions: Sequence[Question]
+    ) -> Iterator[dict[str, Any]]:
         for number, question in enumerate(questions, start=1):
             yield {
                 "attempt_id": attempt,
@@ -147,7 +158,9 @@ class Crowd:
             }
 
 
-def asked_questions(app: Flask, rounds: Sequence[tuple[int, str, list[Question]]], page: str = "") -> list[Asked]:
+def asked_questions(
+    app: Flask, rounds: Sequence[tuple[int, str, list[Question]]], page: str = ""
+) -> list[Asked]:
     """Return the requests for the first questions of rounds; with `page`, for what stands below them."""
     cookies = {player: signed(app, player)[0] for player in {player for _, player, _ in rounds}}
     return [Asked(f"/nb/attempts/{attempt}/1{page}", cookies[player]) for attempt, player, _ in rounds]

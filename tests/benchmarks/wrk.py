@@ -39,7 +39,7 @@ end
 
 @dataclass(frozen=True)
 class Measured:
-    """Times in milliseconds; `failed` counts the requests without an answer and those with status 400 or more."""
+    """Times in milliseconds; `failed` counts requests without an answer, and with a status of 400 or more."""
 
     requests: int
     seconds: float

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose
 from quiz.domain.progress import standing
@@ -19,6 +19,7 @@ from quiz.storage.tables import ScheduleRow
 from tests.builders import a_bank, a_library, later
 from tests.questions import a_question
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
+from tests.statements import statements
 
 DAY = 24 * 60  # minutes
 
@@ -173,14 +174,16 @@ def test_practice_counts_in_no_quiz(table: Table, practice: Practice) -> None:
     assert stands.best.id == started.attempt_id
 
 
-def test_an_answer_takes_few_statements_with_its_schedule(table: Table, database: Database) -> None:
+@pytest.mark.sqlite
+def test_an_answer_takes_three_statements_and_one_commit_with_its_schedule(
+    table: Table, database: Database
+) -> None:
     started = table.start()
-    said: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
 
-    table.answer(started, 1, RIGHT_VERDICT)
+    with statements(database) as said:
+        table.answer(started, 1, RIGHT_VERDICT)
 
-    assert len([statement for statement in said if not statement.startswith("BEGIN")]) == 3
+    assert said == ["BEGIN", "SELECT", "INSERT", "INSERT", "COMMIT"]
 
 
 steps = st.lists(

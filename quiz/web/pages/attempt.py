@@ -96,8 +96,8 @@ class QuestionPage(Page):
 
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
     from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
-    number of questions asked for, where fewer could be drawn; `key` is that of open questions that read alike,
-    None for one that was answered, or reads otherwise now.
+    number of questions asked for, where fewer could be drawn; `key` is that of open questions that read
+    alike, None for one that was answered, or reads otherwise now.
     """
 
     template: ClassVar[str] = "pages/question.html"
