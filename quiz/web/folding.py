@@ -20,12 +20,14 @@ _PLACE = re.compile(r"%\((?P<name>\w+)\)s|%(?P<other>.?)")
 class Constants:
     """What is known when the templates of a language are compiled.
 
-    `texts` look texts up, `functions` give the same for the same arguments; both by their names in templates.
-    `attributes` are those of objects, by the names of both.
+    `texts` look texts up, `functions` give the same for the same arguments, by their names in templates.
+    `patterns` give, for some functions, what they would give with `%(name)s` in place of values not yet known,
+    which stand there as None; or None. `attributes` are those of objects, by the names of both.
     """
 
     texts: Mapping[str, Callable[..., str]]
     functions: Mapping[str, Callable[..., str]]
+    patterns: Mapping[str, Callable[[str, Mapping[str, str | None]], str | None]]
     attributes: Mapping[tuple[str, str], str]
 
 
@@ -69,6 +71,12 @@ class _Folding(NodeTransformer):
             return filled.set_lineno(node.lineno) if filled else node
         if name in self._constants.functions:
             known = {key: value.value for key, value in values.items() if isinstance(value, nodes.Const)}
+            if len(known) < len(values) and name in self._constants.patterns and len(arguments) == 1:
+                pattern = self._constants.patterns[name](
+                    arguments[0], {key: known.get(key) for key in values}
+                )
+                filled = _filled(pattern, values) if pattern else None
+                return filled.set_lineno(node.lineno) if filled else node
             if len(known) == len(values):
                 value = self._constants.functions[name](*arguments, **known)
                 return nodes.Const(value, lineno=node.lineno)

@@ -18,10 +18,7 @@ class Page:
 def render(page: Page, status: int = 200) -> Response:
     template = site.parts().templates[site.reader().tag].get_template(page.template)
     html = template.render(
-        page=page,
-        languages=site.languages(),
-        has_history=site.player_id() is not None,
-        here=request.path,
+        page=page, place=site.place(), here=request.path, has_history=site.player_id() is not None
     )
     return Response(html, status)
 

@@ -53,17 +53,6 @@ def parts() -> Parts:
     return cast(Parts, current_app.extensions["kildesjekk"])
 
 
-@dataclass(frozen=True)
-class Language:
-    """A language of the site: `name` in the language itself, `url` the page at hand in that language."""
-
-    tag: str
-    name: str
-    direction: str
-    url: str
-    current: bool
-
-
 def reader() -> Reader:
     """Return the reader of this request; outside the language paths, the one that negotiation finds."""
     if "reader" not in g:
@@ -107,17 +96,7 @@ def forget_player() -> None:
     session.permanent = False
 
 
-def languages() -> tuple[Language, ...]:
-    """Return the site's languages with the address of the page at hand in each."""
-    current = reader().tag
-    place = _place()
-    return tuple(
-        Language(tag, each.name, each.direction, f"/{tag}{place}", current=tag == current)
-        for tag, each in parts().readers.items()
-    )
-
-
-def _place() -> str:
+def place() -> str:
     """Return what follows the language in the address of the page at hand; that of home, where none is."""
     tag, *rest = request.path[1:].split("/", 1)
     if request.endpoint is None or tag not in parts().locales:

@@ -1,15 +1,20 @@
 """How the templates are set up: one environment for each language, with its texts and forms bound to it."""
 
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
-from werkzeug.routing import MapAdapter
+from werkzeug.routing import Map, MapAdapter
 
 from quiz.web.folding import Constants, FoldingEnvironment
 from quiz.web.marks import form_mark
 from quiz.web.reader import Reader
+
+NUMBERS = ("int", "attempt")  # the converters of addresses whose values are written as they are
+_PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 
 
 def environments(
@@ -22,13 +27,19 @@ def environments(
 ) -> Mapping[str, FoldingEnvironment]:
     """Return the templates of each language by its tag; `folded` changes only what they cost."""
     return {
-        tag: _environment(folder, reader, addresses, static_url, folded=folded)
+        tag: _environment(folder, reader, tuple(readers.values()), addresses, static_url, folded=folded)
         for tag, reader in readers.items()
     }
 
 
 def _environment(
-    folder: Path, reader: Reader, addresses: MapAdapter, static_url: Callable[[str], str], *, folded: bool
+    folder: Path,
+    reader: Reader,
+    languages: Sequence[Reader],
+    addresses: MapAdapter,
+    static_url: Callable[[str], str],
+    *,
+    folded: bool,
 ) -> FoldingEnvironment:
     environment = FoldingEnvironment(
         loader=FileSystemLoader(folder),
@@ -69,12 +80,37 @@ def _environment(
         return addresses.build(endpoint, values)
 
     environment.globals.update(
-        reader=reader, url_for=url_for, static_url=static_url, csrf_token=form_mark, kept=kept
+        languages=languages,
+        reader=reader,
+        url_for=url_for,
+        static_url=static_url,
+        csrf_token=form_mark,
+        kept=kept,
     )
     if folded:
         environment.constants = Constants(
             texts={"_": texts.gettext, "gettext": texts.gettext, "pgettext": texts.pgettext},
             functions={"url_for": url_for, "static_url": static_url},
+            patterns={"url_for": partial(_pattern, addresses.map)},
             attributes={("reader", "tag"): reader.tag, ("reader", "direction"): reader.direction},
         )
     return environment
+
+
+def _pattern(addresses: Map, endpoint: str, given: Mapping[str, str | None]) -> str | None:
+    """Return an address with `%(name)s` in the place of each number that is given only when the page is made.
+
+    None stands for an address that holds something else than numbers, which may have to be written otherwise.
+    """
+    for rule in addresses.iter_rules(endpoint):
+        if rule.arguments == given.keys():
+            found = _PART.sub(lambda part: _part(part, given), rule.rule)
+            return None if _PART.search(found) else found
+    return None
+
+
+def _part(part: re.Match[str], given: Mapping[str, str | None]) -> str:
+    value = given[part["name"]]
+    if value is not None:
+        return value
+    return f"%({part['name']})s" if part["converter"] in NUMBERS else part.group()
