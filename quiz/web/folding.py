@@ -20,9 +20,9 @@ _PLACE = re.compile(r"%\((?P<name>\w+)\)s|%(?P<other>.?)")
 class Constants:
     """What is known when the templates of a language are compiled.
 
-    `texts` look texts up, `functions` give the same for the same arguments, by their names in templates.
-    `patterns` give, for some functions, what they would give with `%(name)s` in place of values not yet known,
-    which stand there as None; or None. `attributes` are those of objects, by the names of both.
+    By their names in templates: `texts` look texts up, `functions` give the same for the same arguments, and
+    `patterns` give what a function would, with `%(name)s` in place of values not yet known, which stand there
+    as None; or None where that cannot be told. `attributes` are those of objects, by the names of both.
     """
 
     texts: Mapping[str, Callable[..., str]]

@@ -1,7 +1,7 @@
 """Keeps what was made, for whoever asks for the same next."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -13,12 +13,12 @@ class Kept(Generic[T]):
         self._most = most
         self._found: dict[Hashable, T] = {}
 
-    def get(self, key: Hashable, make: Callable[..., T], *arguments: Any) -> T:
-        """Return what was made for a key, or make it of the arguments and keep it."""
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for a key, or make it and keep it."""
         try:
             return self._found[key]
         except KeyError:
-            made = self._found[key] = make(*arguments)
+            made = self._found[key] = make()
         while len(self._found) > self._most:
             self._found.pop(next(iter(tuple(self._found))), None)
         return made

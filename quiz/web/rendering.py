@@ -16,11 +16,11 @@ class Page:
 
 
 def render(page: Page, status: int = 200) -> Response:
-    template = site.parts().templates[site.reader().tag].get_template(page.template)
-    html = template.render(
-        page=page, place=site.place(), here=request.path, has_history=site.player_id() is not None
-    )
-    return Response(html, status)
+    tag = site.reader().tag
+    template = site.parts().templates[tag].get_template(page.template)
+    has_history = site.player_id() is not None
+    html = template.render(page=page, place=site.place(), here=request.path, has_history=has_history)
+    return Response(html, status, [("Content-Language", tag)])
 
 
 def render_refused(page: Page) -> Response:

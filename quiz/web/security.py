@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
-from quiz.web.site import LOCALE_COOKIE, negotiated, parts, reader
+from quiz.web.site import LOCALE_COOKIE, negotiated, parts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,15 +37,12 @@ def set_up_headers(app: Flask) -> None:
     app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign,assignment]
 
     @app.after_request
-    def add_headers(response: Response) -> Response:
-        # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds them locked.
-        response.headers.setdefault("Cache-Control", "no-store")
-        if response.mimetype == "text/html" and "reader" in g:
-            response.headers["Content-Language"] = reader().tag
-        location = response.headers.get("Location")
-        if location is not None and location.startswith(request.host_url):
+    def finish(response: Response) -> Response:
+        if 300 <= response.status_code < 400:
             # The router's own redirects name the host and scheme it saw, which a proxy may have changed.
-            response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")
+            location = response.headers.get("Location", "")
+            if location.startswith(request.host_url):
+                response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")
         _remember_language(response)
         return response
 
@@ -55,7 +52,11 @@ def _with_headers(answer: "WSGIApplication") -> "WSGIApplication":
 
     def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *HEADERS.items()], *error)
+            every = [*headers, *HEADERS.items()]
+            # Pages show one reader's own answers: no cache keeps them, and Back finds an answer locked.
+            if "Cache-Control" not in dict(headers):
+                every.append(("Cache-Control", "no-store"))
+            return start_response(status, every, *error)
 
         return answer(environ, start)
 

@@ -105,6 +105,11 @@ def place() -> str:
     return f"/{quote(rest[0], safe=PLAIN_IN_A_PATH)}" + (f"?{query}" if query else "")
 
 
+def told(name: str) -> str | None:
+    """Return what the address of this request tells by a name after the question mark; most tell nothing."""
+    return request.args.get(name) if request.query_string else None
+
+
 def form_key() -> str:
     """Return a mark for a form, so that what is sent twice with it happens once."""
     return secrets.token_hex(16)

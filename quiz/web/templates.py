@@ -66,15 +66,14 @@ def _environment(
         percent=reader.percent,
     )
 
-    def kept(part: Macro, key: Hashable, *arguments: object) -> str:
-        """Return a part of a page as HTML, made once for all with the same key and the same plain arguments.
+    def kept(part: Macro, key: Hashable, which: str | int, *arguments: object) -> str:
+        """Return a part of a page as HTML, made once for all with the same key, and of these `which`.
 
         The key None stands for what is like nothing else.
         """
         if key is None:
-            return part(*arguments)
-        plain = (argument for argument in arguments if isinstance(argument, (str, int)))
-        return reader.parts.get((part.name, key, *plain), part, *arguments)
+            return part(*arguments).strip()
+        return reader.parts.get((part.name, key, which), lambda: part(*arguments).strip())
 
     def url_for(endpoint: str, **values: object) -> str:
         return addresses.build(endpoint, values)

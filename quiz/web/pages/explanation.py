@@ -66,7 +66,7 @@ def explain(
         return _explain(None, edition, now, item, answer, say, locale)
     key = (edition.article.id, item.question_id, answer.response, answer.outcome, answer.points)
     made: Explanation = say.reader.explanations.get(
-        key, _explain, key, edition, now, item, answer, say, locale
+        key, lambda: _explain(key, edition, now, item, answer, say, locale)
     )
     evidence = evidence_view(made.question, answer, say)
     return replace(made, number=item.number, answer=answer, evidence=evidence)

@@ -19,7 +19,7 @@ from quiz.web.pages.attempt import (
 from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render, render_refused
 from quiz.web.routes.occasion import find_item, find_occasion
-from quiz.web.site import form_key, parts, player_id, reader
+from quiz.web.site import form_key, parts, player_id, reader, told
 
 attempts = Blueprint("attempts", __name__, url_prefix="/<locale:locale>/attempts/<attempt:attempt_id>")
 
@@ -31,11 +31,8 @@ def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
     if item.answer is not None and item.answer.awaits_pick:
         return _go_to("attempts.evidence", locale, attempt_id, number)
-    return render(
-        question_page(
-            occasion, item, draft=request.args.get("draft", ""), wished=request.args.get("wished", type=int)
-        )
-    )
+    wished = request.args.get("wished", type=int) if told("wished") else None
+    return render(question_page(occasion, item, draft=told("draft") or "", wished=wished))
 
 
 @attempts.post("/<int:number>")
@@ -68,8 +65,8 @@ def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
         return _go_to("attempts.question", locale, attempt_id, number)
     if item.answer.awaits_pick:
         return _go_to("attempts.evidence", locale, attempt_id, number)
-    told = {name: name in request.args for name in ("stands", "reported")}
-    return render(answer_page(occasion, item, item.answer, **told))
+    seen = {name: told(name) is not None for name in ("stands", "reported")}
+    return render(answer_page(occasion, item, item.answer, **seen))
 
 
 @attempts.get("")
