@@ -3,6 +3,7 @@
 ##   make test              install what the tests need, a browser included, and run everything
 ##   make check             the fast part of the tests: style, types, architecture, banks, catalogues, pytest
 ##   make build             build the style sheets and the catalogues
+##   make wheel             build a wheel that runs alone, with the content and the style sheets, into dist/
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
 ##
@@ -26,7 +27,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check build lock clean FORCE
+.PHONY: help run test check build wheel lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -49,6 +50,11 @@ check: .venv/test-packages build
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages)
+
+wheel: build
+	@rm -rf build dist
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
 
 .venv/made: FORCE
 	@sh .ci/venv
@@ -112,7 +118,7 @@ lock: .venv/made
 	@! grep -n '://' requirements*.txt package-lock.json || { echo "A lock file names a host." >&2; exit 1; }
 
 clean:
-	rm -rf .venv node_modules build *.egg-info quiz/web/static/built
+	rm -rf .venv node_modules build dist *.egg-info quiz/web/static/built
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find quiz tests translations -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm -f {} +
 

@@ -1,11 +1,5 @@
 """The WSGI app for any server, as in `granian --interface wsgi wsgi:app`; says why it cannot start."""
 
-import os
-import sys
+from quiz.cli.wsgi import app
 
-from quiz.cli.start import StartError, start
-
-try:
-    app = start(os.environ)
-except StartError as error:
-    sys.exit(str(error))
+__all__ = ["app"]

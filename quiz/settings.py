@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_timezone
 
-PROJECT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+# The folder of the content: the checkout, or what the wheel brings with it.
+PROJECT = _PACKAGE / "content" if (_PACKAGE / "content").is_dir() else _PACKAGE.parent
 SYNCHRONOUS_LEVELS = ("FULL", "NORMAL")
 SHORTEST_SECRET = 16
 _E_MAIL = re.compile(r"[^\s@<>\"?&:/]+@[^\s@<>\"?&:/]+\.[^\s@<>\"?&:/]+")
@@ -61,10 +63,10 @@ def read_settings(
 ) -> Settings:
     """Read and check the settings. Raises SettingError.
 
-    The default database and the generated secret key are kept in the `instance` folder, made when needed; it
-    is the project's, unless another is given.
+    The default database and the generated secret key are kept in the `instance` folder, made when needed. It
+    is the checkout's, or that of the folder one is in where the site was installed; unless another is given.
     """
-    instance = instance or project / "instance"
+    instance = instance or (Path.cwd() if project.parent == _PACKAGE else project) / "instance"
     content = read_content_settings(environment, project)
     return Settings(
         host=environment.get("HOST") or "127.0.0.1",

@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from quiz.cli.start import StartError, start
-from quiz.settings import PROJECT, SettingError, Settings, read_settings
+from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage import migrate
 from quiz.storage.database import DatabaseError, open_database
 
@@ -34,7 +34,7 @@ def main() -> None:
     sys.stdout.write(f"\nKildesjekk is ready: http://{shown}:{settings.port}   (stop with Ctrl+C)\n\n")
     sys.stdout.flush()
     Granian(
-        "wsgi:app",
+        "quiz.cli.wsgi:app",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
@@ -42,7 +42,6 @@ def main() -> None:
         blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.warning,
-        working_dir=PROJECT,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     ).serve()
