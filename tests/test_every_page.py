@@ -9,9 +9,11 @@ import pytest
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from quiz.settings import PROJECT
 from quiz.storage import database
 from tests.every_page import KINDS, NAMES, Site, add_failing_routes, every_page, open_site
 from tests.page_rules import broken_headers, broken_rules
+from tests.rendered_twice import RenderedTwice
 from tests.site_client import HTML, PageView
 
 LOCALES = ("nb", "en")
@@ -46,6 +48,7 @@ STATUSES = {
     "error 404 elsewhere": 404,
     **{f"error {status}": status for status in (404, 405, 413, 500, 503)},
 }
+RENDERED_TWICE: list[RenderedTwice] = []
 ALIKE = {"Quiz"}  # words that are the same in both languages
 
 
@@ -57,6 +60,7 @@ def site(
         patch.setattr(database, "BUSY_TIMEOUT", 50)
         opened = open_site(tmp_path_factory.mktemp("site"), migrated, library, catalogues)
     add_failing_routes(opened.app)
+    RENDERED_TWICE.append(RenderedTwice(opened.app))
     yield opened
     opened.close()
 
@@ -64,6 +68,15 @@ def site(
 @pytest.fixture(scope="module")
 def pages(site: Site) -> dict[str, dict[str, PageView]]:
     return {locale: every_page(site, locale) for locale in LOCALES}
+
+
+def test_what_is_folded_into_the_templates_changes_no_letter_of_a_page(
+    pages: dict[str, dict[str, PageView]],
+) -> None:
+    (twice,) = RENDERED_TWICE
+
+    assert twice.unlike == []
+    assert set(twice.folded) == {f"pages/{path.name}" for path in (PROJECT / "templates" / "pages").iterdir()}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
