@@ -4,6 +4,8 @@
 ##   make check             the fast part of the tests: style, types, architecture, banks, catalogues, pytest
 ##   make build             build the style sheets and the catalogues
 ##   make wheel             build a wheel that runs alone, with the content and the style sheets, into dist/
+##   make bench             measure pages and answers beside the least that bare programs do; needs wrk
+##   make load              let 200 players play for ten minutes: make load MINUTES=1 PLAYERS=50
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
 ##
@@ -27,7 +29,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check build wheel lock clean FORCE
+.PHONY: help run test check bench load build wheel lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -48,6 +50,12 @@ check: .venv/test-packages build
 	$(BIN)/flask bank check
 	$(BIN)/flask translations check
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+bench: .venv/test-packages build
+	@$(BIN)/python -m tests.benchmarks $(PARTS)
+
+load: .venv/test-packages build
+	@$(BIN)/python -m tests.benchmarks.load --minutes $(or $(MINUTES),10) --players $(or $(PLAYERS),200)
 
 build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages)
 

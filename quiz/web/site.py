@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from random import Random
 from typing import cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -119,6 +120,11 @@ def form_key_sent(name: str) -> str | None:
     """Return the mark that the form of this request was sent with; None where it is none of ours."""
     key = request.form.get(name, "")
     return key if _FORM_KEY.fullmatch(key) else None
+
+
+def dice() -> Random:
+    """Return chance for one draw; the system is asked once for it, and not for each throw."""
+    return Random(secrets.randbits(256))  # noqa: S311 - which question comes next is no secret
 
 
 def local_now() -> datetime:

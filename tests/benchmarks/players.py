@@ -74,11 +74,12 @@ def make_site(folder: Path, project: Path = PROJECT) -> Site:
 class Crowd:
     """Fills a database with rounds, many at a time; ids are counted from 1."""
 
-    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1) -> None:
+    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1, size: int = ROUND) -> None:
         self._site = site
         self._article = article
         self._bank = bank
         self._random = Random(seed)
+        self._size = size
         self._attempts = 0
         with site.database.writing() as session:
             self._version = site.editions.keep(session, article, bank, STARTED)
@@ -91,14 +92,14 @@ class Crowd:
     def rounds(
         self, players: Sequence[str], count: int, answered: int
     ) -> list[tuple[int, str, list[Question]]]:
-        """Store rounds of ten questions, dealt out among players, with their first questions answered.
+        """Store rounds, dealt out among players, with so many of their first questions answered.
 
         Returns the id, the player and the questions of each.
         """
         started = []
         for number in range(count):
             self._attempts += 1
-            questions = self._random.sample(self._bank.questions, min(ROUND, len(self._bank.questions)))
+            questions = self._random.sample(self._bank.questions, min(self._size, len(self._bank.questions)))
             started.append((self._attempts, players[number % len(players)], questions))
         self._insert(AttemptRow, (self._attempt(*each) for each in started))
         self._insert(AttemptQuestionRow, (row for each in started for row in self._questions(*each)))
