@@ -1,7 +1,7 @@
 """`make bench`: prints how fast the site is, beside the least that programs of its kind do.
 
-Only ratios tell: both sides are measured in turn, round after round, by the same server with the same settings,
-the same driver and the same cookies, and the median of the rounds counts.
+Only ratios tell: both sides are measured in turn, round after round, by the same server with the same
+settings, the same driver and the same cookies, and the median of the rounds counts.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import many_banks, players, wrk
+from tests.benchmarks import players, starting, wrk
 from tests.benchmarks.players import Asked, Crowd, Site
 from tests.benchmarks.serving import Server, serving
 
@@ -135,7 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
-    parser.add_argument("parts", nargs="*", default=["pages", "history", "banks"])
+    parser.add_argument("parts", nargs="*", default=["pages", "history", "start"])
     asked = parser.parse_args()
     wrk.require_wrk()
     with tempfile.TemporaryDirectory() as name:
@@ -146,8 +146,8 @@ def main() -> None:
             pages_and_answers(folder / "pages", asked.rounds, asked.seconds)
         if "history" in asked.parts:
             history(folder / "history", asked.rounds, asked.seconds)
-        if "banks" in asked.parts:
-            many_banks.measure(folder / "banks", asked.rounds, asked.seconds)
+        if "start" in asked.parts:
+            starting.measure(folder / "start", asked.rounds)
 
 
 if __name__ == "__main__":

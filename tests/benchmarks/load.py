@@ -1,8 +1,8 @@
 """`make load`: many players at once, each in a browser's pace, and what became of their requests.
 
-Every page is asked for as a browser does, on a connection of its own that is kept, and every form is filled in as
-it stands on the page. Whatever is not the page or the redirect that it should be is an error. The players come one
-by one in the first tenth of the time, and what they see in it is not counted.
+Every page is asked for as a browser does, on a connection of its own that is kept, and every form is filled in
+as it stands on the page. Whatever is not the page or the redirect that it should be is an error. The players
+come one by one in the first tenth of the time, and what they see in it is not counted.
 """
 
 import argparse
@@ -146,12 +146,11 @@ def _report(seen: Seen, minutes: float) -> bool:
         if times:
             p50, p99 = _at(times, 0.5), _at(times, 0.99)
             good = good and p99 <= 10 * p50
-            print(
-                f"| {page} | {len(times)} | {p50:.1f} | {p99:.1f} | {p99 / p50:.1f} | {max(times) * 1000:.0f} |"
-            )
+            slowest = max(times) * 1000
+            print(f"| {page} | {len(times)} | {p50:.1f} | {p99:.1f} | {p99 / p50:.1f} | {slowest:.0f} |")
     count = sum(map(len, seen.times.values()))
     early = [size for at, size in seen.memory if at >= minutes * 60 * 0.2][:1]
-    print(f"\n{count} requests, {count / minutes / 60:.0f} a second; errors: {sum(seen.faults.values())}")
+    print(f"\n{count} requests, {count / minutes / 54:.0f} a second; errors: {sum(seen.faults.values())}")
     if early:
         print(f"memory: {early[0]:.0f} MB after a fifth of the time, {seen.memory[-1][1]:.0f} MB at the end")
     for fault, times_seen in seen.faults.most_common():

@@ -11,12 +11,13 @@ from threading import Barrier
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, inspect, select, table
+from sqlalchemy import MetaData, Table, func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Purpose, Way
 from quiz.storage import migrate
 from quiz.storage.attempts import load_attempt
+from quiz.storage.checking import check
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.tables import Base
 from tests.storage.filled import fill
@@ -119,6 +120,34 @@ def test_what_is_stored_survives_an_upgrade_from_the_first_tables(empty: Databas
     answer = attempt.items[0].answer
     assert answer is not None
     assert (answer.response, answer.points, answer.awaits_pick) == ("supported", 1, False)
+
+
+@pytest.mark.parametrize("revision", migrate.all_revisions())
+def test_every_value_survives_an_upgrade_from_each_version(empty: Database, revision: str) -> None:
+    migrate.upgrade(empty, revision)
+    with empty.engine.begin() as connection:
+        fill(connection)
+    before = every_value(empty)
+
+    migrate.upgrade(empty)
+
+    after = every_value(empty)
+    assert all(before.values())
+    assert {
+        name: [{column: row[column] for column in before[name][0]} for row in after[name]] for name in before
+    } == before
+    assert check(empty).problems == ()
+
+
+def every_value(database: Database) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of all tables as the database has them, in the order of their first column."""
+    found = {}
+    with database.engine.connect() as connection:
+        for name in sorted(tables(database)):
+            there = Table(name, MetaData(), autoload_with=connection)
+            rows = connection.execute(select(there).order_by(next(iter(there.columns)))).mappings()
+            found[name] = [dict(row) for row in rows]
+    return found
 
 
 @pytest.mark.parametrize("revision", migrate.all_revisions())
