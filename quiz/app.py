@@ -20,9 +20,9 @@ from quiz.services.reports import Reports
 from quiz.settings import Settings
 from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
+from quiz.web.cookies import SignedCookies
 from quiz.web.errors import error_response, set_up_errors
 from quiz.web.locales import own_name, resolve
-from quiz.web.marks import SignedCookies
 from quiz.web.reader import Reader
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history

@@ -5,12 +5,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from flask_wtf.csrf import generate_csrf
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
 from werkzeug.routing import Map, MapAdapter
 
 from quiz.web.folding import Constants, FoldingEnvironment
-from quiz.web.marks import form_mark
 from quiz.web.reader import Reader
 
 NUMBERS = ("int", "attempt")  # the converters of addresses whose values are written as they are
@@ -83,7 +83,7 @@ def _environment(
         reader=reader,
         url_for=url_for,
         static_url=static_url,
-        csrf_token=form_mark,
+        csrf_token=generate_csrf,
         kept=kept,
     )
     if folded:

@@ -40,7 +40,7 @@ class Side:
         if measured.failed:
             sys.exit(f"{self.name}: {measured.failed} of {measured.requests} requests failed")
         self.rates.append(measured.rate)
-        self.costs.append((self.server.cpu_seconds() - before) / measured.requests * 1e6)
+        self.costs.append((self.server.cpu_seconds() - before) / max(1, measured.requests) * 1e6)
 
 
 def compare(wanted: str, ours: Side, limit: Side, rounds: int, seconds: float, folder: Path) -> None:
@@ -48,8 +48,8 @@ def compare(wanted: str, ours: Side, limit: Side, rounds: int, seconds: float, f
     for _ in range(rounds):
         for side in (ours, limit):
             side.measure(seconds, folder)
-    ratio = median(mine / other for mine, other in zip(ours.rates, limit.rates, strict=True))
-    by_cost = median(other / mine for mine, other in zip(ours.costs, limit.costs, strict=True))
+    ratio = median(mine / (other or 1) for mine, other in zip(ours.rates, limit.rates, strict=True))
+    by_cost = median(other / (mine or 1) for mine, other in zip(ours.costs, limit.costs, strict=True))
     sides = " | ".join(f"{median(s.rates):.0f} | {median(s.costs):.0f}" for s in (ours, limit))
     print(
         f"| {ours.name} : {limit.name} | {sides} | **{ratio:.2f}** | {by_cost:.2f} | {wanted} |", flush=True
@@ -125,9 +125,9 @@ def _history_of(site: Site, others: int, mine: int) -> Asked:
     article = site.library.articles[0]
     crowd = Crowd(site, article, article.whole, size=ANSWERS // ATTEMPTS if others else players.ROUND)
     people = crowd.players(500) if others else []
-    crowd.rounds(people, others, answered=len(article.whole.questions))
+    crowd.rounds(people, others, answered=ANSWERS // ATTEMPTS)
     (me,) = crowd.players(1, "me")
-    crowd.rounds([me], mine, answered=len(article.whole.questions))
+    crowd.rounds([me], mine, answered=ANSWERS // ATTEMPTS)
     return Asked("/nb/history", players.signed(site.app, me)[0])
 
 

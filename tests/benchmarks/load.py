@@ -1,8 +1,8 @@
 """`make load`: many players at once, each in a browser's pace, and what became of their requests.
 
-Every page is asked for as a browser does, on a connection of its own that is kept, and every form is filled in
-as it stands on the page. Whatever is not the page or the redirect that it should be is an error. The players
-come one by one in the first tenth of the time, and what they see in it is not counted.
+Every page is asked for as a browser does, on a connection of its own that is kept, and every form is filled
+in as it stands on the page. What is not the page or the redirect that it should be is an error. Players come
+one by one in the first tenth of the time, and what they see in it is not counted.
 """
 
 import argparse

@@ -100,6 +100,10 @@ class Crowd:
         for number in range(count):
             self._attempts += 1
             questions = self._random.sample(self._bank.questions, min(self._size, len(self._bank.questions)))
+            for question in questions[
+                : self._size - len(questions)
+            ]:  # a long round needs more than there are
+                questions.append(question.model_copy(update={"id": f"{question.id}-again"}))
             started.append((self._attempts, players[number % len(players)], questions))
         self._insert(AttemptRow, (self._attempt(*each) for each in started))
         self._insert(AttemptQuestionRow, (row for each in started for row in self._questions(*each)))

@@ -1,14 +1,13 @@
-"""What the site signs: the cookie that knows a player, and the mark that protects a form."""
+"""The signed cookie that knows a player."""
 
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 
-from flask import Flask, Request, session
+from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-REMEMBERED = 4096  # cookies, and marks, that a process keeps
+REMEMBERED = 4096  # cookies that a process keeps
 LONGEST_REMEMBERED = 300  # characters of a cookie
 
 
@@ -35,15 +34,3 @@ class SignedCookies(SecureCookieSessionInterface):
             return self.session_class()
         in_time = datetime.now(UTC) - signed_at <= app.permanent_session_lifetime
         return self.session_class(content if in_time else None)
-
-
-def form_mark() -> str:
-    """Return the mark that a form must be sent back with; the first one of a session starts it."""
-    secret = session.get("csrf_token")
-    return generate_csrf() if secret is None else _signed(secret)
-
-
-@lru_cache(REMEMBERED)
-def _signed(secret: str) -> str:
-    """Sign the secret of the session at hand; a signature has no term, so one serves all its forms."""
-    return str(generate_csrf())
