@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_timezone
 
 _PACKAGE = Path(__file__).resolve().parent
 # The folder of the content: the checkout, or what the wheel brings with it.
@@ -123,8 +123,8 @@ def _locales(environment: Mapping[str, str]) -> tuple[str, ...]:
 def _timezone(environment: Mapping[str, str]) -> str:
     written = environment.get("TIMEZONE", "").strip() or "Europe/Oslo"
     try:
-        get_timezone(written)
-    except LookupError as error:
+        ZoneInfo(written)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SettingError(f"TIMEZONE is '{written}': write a name such as Europe/Oslo or UTC") from error
     return written
 
