@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from quiz.catalogs.lookup import Catalogues
+from quiz.catalogs.lookup import Catalogues, LocalizedText
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT
 from quiz.storage import database
@@ -176,9 +176,15 @@ def test_pages_tell_themselves_apart_by_their_titles(
 
 
 def test_both_languages_say_something_of_their_own_on_every_page(
-    pages: dict[str, dict[str, PageView]],
+    pages: dict[str, dict[str, PageView]], library: Library, catalogues: Catalogues
 ) -> None:
     """A text that was not marked for translation would stand alike in both."""
+    translated_alike = {
+        "".join(message.text.split())
+        for article in library.articles
+        for message in article.all_messages()
+        if catalogues.say(article.id, message, "en") == LocalizedText(message.text, "en")
+    }
     alike = []
     for name in NAMES:
         words = [
@@ -191,7 +197,7 @@ def test_both_languages_say_something_of_their_own_on_every_page(
             }
             for locale in LOCALES
         ]
-        alike += [f"{name}: {shared}" for shared in (words[0] & words[1]) - ALIKE]
+        alike += [f"{name}: {shared}" for shared in (words[0] & words[1]) - ALIKE - translated_alike]
 
     assert alike == []
 
