@@ -35,8 +35,9 @@ class ContentSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(ContentSettings):
-    """What an operator can decide."""
+    """What an operator can decide. `instance` is where the site keeps what is its own; it may be missing."""
 
+    instance: Path
     host: str
     port: int
     workers: int
@@ -69,6 +70,7 @@ def read_settings(
     instance = instance or (Path.cwd() if project.parent == _PACKAGE else project) / "instance"
     content = read_content_settings(environment, project)
     return Settings(
+        instance=instance,
         host=environment.get("HOST") or "127.0.0.1",
         port=_whole_number(environment, "PORT", 8000, 1, 65535),
         workers=_whole_number(environment, "WORKERS", 2, 1, 64),

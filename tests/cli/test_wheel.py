@@ -35,9 +35,9 @@ def run(*command: str | Path, **more: object) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built without a network from the files that are under version control, and what is built."""
+    """The wheel, built without a network from the files of the project and from what is built of them."""
     source = tmp_path_factory.mktemp("source") / "checkout"
-    tracked = run("git", "ls-files", cwd=PROJECT).split("\n")
+    tracked = run("git", "ls-files", "--cached", "--others", "--exclude-standard", cwd=PROJECT).split("\n")
     built = [*PROJECT.glob("quiz/web/static/built/*"), *PROJECT.glob("translations/*/LC_MESSAGES/*.mo")]
     for path in [*(PROJECT / name for name in tracked if name), *built]:
         if path.is_file() and "tests" not in path.relative_to(PROJECT).parts[:1]:
