@@ -6,6 +6,9 @@
 ##   make fuzz [REQUESTS=100000] [SEED=1] [FROM=0]   send senseless requests, and read senseless files
 ##   make advisories        ask PyPI and npm whether anything is known against what is installed
 ##   make build             build the style sheets and the catalogues
+##   make wheel             build a wheel that runs alone, with the content and the style sheets, into dist/
+##   make bench             measure pages and answers beside the least that bare programs do; needs wrk
+##   make load              let 200 players play for ten minutes: make load MINUTES=1 PLAYERS=50
 ##   make lock [UPGRADE=1]  make the lock files again; UPGRADE=1 takes the newest versions
 ##   make clean             remove all that was installed or built; instance/ (the answers) stays
 ##
@@ -29,7 +32,7 @@ export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 
-.PHONY: help run test check audit fuzz advisories build lock clean FORCE
+.PHONY: help run test check audit fuzz advisories bench load build wheel lock clean FORCE
 .NOTPARALLEL:
 
 help:
@@ -62,8 +65,19 @@ fuzz: .venv/test-packages build
 advisories: .venv/made
 	@sh .ci/advisories
 
+bench: .venv/test-packages build
+	@$(BIN)/python -m tests.benchmarks $(PARTS)
+
+load: .venv/test-packages build
+	@$(BIN)/python -m tests.benchmarks.load --minutes $(or $(MINUTES),10) --players $(or $(PLAYERS),200)
+
 build: .venv/catalogues .venv/styles $(if $(findstring postgresql,$(DATABASE_URL)),.venv/postgres-packages) \
 	$(if $(RATE_LIMIT_STORE),.venv/redis-packages)
+
+wheel: build
+	@rm -rf build dist
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
 
 .venv/made: FORCE
 	@sh .ci/venv
@@ -139,7 +153,7 @@ lock: .venv/made
 	@! grep -n '://' requirements*.txt package-lock.json || { echo "A lock file names a host." >&2; exit 1; }
 
 clean:
-	rm -rf .venv node_modules tests/audit/node_modules build *.egg-info quiz/web/static/built
+	rm -rf .venv node_modules tests/audit/node_modules build dist *.egg-info quiz/web/static/built
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find quiz tests translations -name __pycache__ -prune -exec rm -rf {} + -o -name '*.mo' -exec rm -f {} +
 

@@ -27,9 +27,9 @@ from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
 from quiz.web.hosts import behind_proxies, set_up_hosts
 from quiz.web.limits import set_up_limits
-from quiz.web.locales import resolve
+from quiz.web.locales import own_name, resolve
 from quiz.web.observation import NoObserver, ObservedFlask, Observer, set_up_observation
-from quiz.web.rendering import set_up_templates
+from quiz.web.reader import Reader
 from quiz.web.routes.attempts import attempts
 from quiz.web.routes.history import history
 from quiz.web.routes.home import front, home
@@ -41,6 +41,7 @@ from quiz.web.security import set_up_headers
 from quiz.web.sessions import Sessions
 from quiz.web.site import Parts, reader
 from quiz.web.static_files import serve_static_files, static_urls
+from quiz.web.templates import environments
 
 LARGEST_BODY = 64 * 1024  # bytes; an answer is a few hundred
 COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
@@ -49,7 +50,7 @@ COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
 def create_app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
     """Make the app. Raises AssetsMissingError where the style sheets are not built, and CountStoreError."""
     observer = _observer(settings)
-    app = ObservedFlask("quiz", static_folder=None, template_folder=str(settings.templates))
+    app = ObservedFlask("quiz", static_folder=None, template_folder=None)
     # A browser takes a cookie of such a name over https only, and from no neighbouring domain.
     prefix = "__Host-" if settings.secure_cookies else ""
     app.config.update(
@@ -75,6 +76,10 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
     )
     editions = Editions(database, library, catalogues, settings.locales)
     play = Play(database, editions)
+    readers = {
+        tag: Reader(tag, own_name(tag, settings.locales), library, catalogues) for tag in settings.locales
+    }
+    addresses = app.url_map.bind("")
     app.extensions["kildesjekk"] = Parts(
         play=play,
         history=History(database, editions),
@@ -82,14 +87,15 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         library=library,
         catalogues=catalogues,
         locales=settings.locales,
-        static_url=static_urls(),
+        readers=readers,
+        templates=environments(settings.templates, readers, addresses, static_urls()),
         my_data=MyData(database),
         reports=Reports(database),
         readiness=Readiness(database, library, catalogues, settings.locales),
         observer=observer,
         contact=settings.contact,
     )
-    app.session_interface = Sessions()
+    app.session_interface = Sessions(app)
     Compress(app)
     Babel(app, locale_selector=lambda: reader().locale)
     set_up_observation(
@@ -99,7 +105,6 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
     CSRFProtect(app)
     if settings.rate_limits:
         set_up_limits(app, Limits(open_counts(settings.rate_limit_store), settings.secret_key))
-    set_up_templates(app)
     set_up_headers(app, https=settings.secure_cookies)
     set_up_errors(app)
     app.url_map.converters.update(locale=locale_converter(settings.locales), attempt=AttemptConverter)

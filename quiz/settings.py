@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_timezone
 
-PROJECT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+# The folder of the content: the checkout, or what the wheel brings with it.
+PROJECT = _PACKAGE / "content" if (_PACKAGE / "content").is_dir() else _PACKAGE.parent
 SYNCHRONOUS_LEVELS = ("FULL", "NORMAL")
 SHORTEST_SECRET = 16
 LOG_FORMATS = ("text", "json")
@@ -38,10 +40,12 @@ class ContentSettings:
 class Settings(ContentSettings):
     """What an operator can decide.
 
-    `earlier_secret_keys` are still accepted, oldest first. `allowed_hosts` are the names that the site
-    answers to ("*" for all), None for localhost and addresses made of numbers.
+    `instance` is where the site keeps what is its own; it may be missing. `earlier_secret_keys` are still
+    accepted, oldest first. `allowed_hosts` are the names that the site answers to ("*" for all), None for
+    localhost and addresses made of numbers.
     """
 
+    instance: Path
     host: str
     port: int
     workers: int
@@ -78,12 +82,13 @@ def read_settings(
 ) -> Settings:
     """Read and check the settings. Raises SettingError.
 
-    The default database and the generated secret key are kept in the `instance` folder, made when needed; it
-    is the project's, unless another is given.
+    The default database and the generated secret key are kept in the `instance` folder, made when needed. It
+    is the checkout's, or that of the folder one is in where the site was installed; unless another is given.
     """
-    instance = instance or project / "instance"
+    instance = instance or (Path.cwd() if project.parent == _PACKAGE else project) / "instance"
     content = read_content_settings(environment, project)
     return Settings(
+        instance=instance,
         host=environment.get("HOST") or "127.0.0.1",
         port=_whole_number(environment, "PORT", 8000, 1, 65535),
         workers=_whole_number(environment, "WORKERS", 2, 1, 64),
@@ -173,8 +178,8 @@ def _locales(environment: Mapping[str, str]) -> tuple[str, ...]:
 def _timezone(environment: Mapping[str, str]) -> str:
     written = environment.get("TIMEZONE", "").strip() or "Europe/Oslo"
     try:
-        get_timezone(written)
-    except LookupError as error:
+        ZoneInfo(written)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SettingError(f"TIMEZONE is '{written}': write a name such as Europe/Oslo or UTC") from error
     return written
 

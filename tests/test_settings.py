@@ -64,6 +64,7 @@ def test_each_setting_decides_something(tmp_path: Path) -> None:
     )
 
     assert settings == Settings(
+        instance=tmp_path,
         host="0.0.0.0",
         port=8123,
         workers=1,

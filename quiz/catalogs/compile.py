@@ -1,6 +1,5 @@
 """Makes the compiled catalogues (.mo) that the site reads."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,7 +11,15 @@ from babel.messages.mofile import write_mo
 
 from quiz.catalogs.domains import INTERFACE
 from quiz.catalogs.faults import is_fit_to_serve, plural_rule
-from quiz.catalogs.po_file import UnreadableCatalogueError, babel_locale, entries, read_po, write_atomically
+from quiz.catalogs.po_file import (
+    PROJECT_NAME,
+    UnreadableCatalogueError,
+    babel_locale,
+    entries,
+    mark_of,
+    read_po,
+    write_atomically,
+)
 
 
 @dataclass(frozen=True)
@@ -51,15 +58,16 @@ def compile_catalogue(po: Path) -> int:
     tag = po.parent.parent.name
     rule = plural_rule(tag)
     # Taken before reading, and given to the .mo: whatever is saved in the meantime makes the .mo out of date.
-    saved_at = po.stat().st_mtime_ns
+    source_mark = mark_of(po)
     source = entries(read_po(po, tag))
     fit = [message for message in source if is_fit_to_serve(message, rule, formatted=po.stem == INTERFACE)]
-    catalogue = Catalog(locale=babel_locale(tag), charset="utf-8", fuzzy=False)
+    catalogue = Catalog(
+        locale=babel_locale(tag), project=PROJECT_NAME, version=source_mark, charset="utf-8", fuzzy=False
+    )
     for message in fit:
         catalogue[message.id] = message
     content = BytesIO()
     write_mo(content, catalogue)
     mo = po.with_suffix(".mo")
     write_atomically(mo, content.getvalue())
-    os.utime(mo, ns=(saved_at, saved_at))
     return len(source) - len(fit)

@@ -9,8 +9,11 @@ from types import MappingProxyType
 from babel.support import Translations
 
 from quiz.catalogs.domains import INTERFACE, Domain, catalogue_files, domains
+from quiz.catalogs.po_file import PROJECT_NAME, mark_of
 from quiz.domain.bank import Library
 from quiz.domain.message import Message
+
+_OUT_OF_DATE = "is missing or was not made from its .po as it is: run `flask translations compile`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,15 @@ def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> C
     for file in catalogue_files(folder, library, locales):
         if not file.po.exists():
             problems.append(f"{file.po}: there is no such catalogue: run `flask translations update`")
-        elif not file.mo.exists() or file.mo.stat().st_mtime_ns < file.po.stat().st_mtime_ns:
-            problems.append(f"{file.mo}: is missing or older than its .po: run `flask translations compile`")
+        elif not file.mo.exists():
+            problems.append(f"{file.mo}: {_OUT_OF_DATE}")
         else:
             try:
                 with file.mo.open("rb") as stream:
-                    loaded[file.domain.name, file.locale] = Translations(stream, domain=file.domain.name)
+                    found = Translations(stream, domain=file.domain.name)
+                if found.info().get("project-id-version") != f"{PROJECT_NAME} {mark_of(file.po)}":
+                    problems.append(f"{file.mo}: {_OUT_OF_DATE}")
+                loaded[file.domain.name, file.locale] = found
             except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
     if problems:

@@ -1,5 +1,6 @@
 """A catalogue as people edit it: read with its header as it stands, written the same way every time."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from email import message_from_string
@@ -66,6 +67,11 @@ def read_po(path: Path, locale: str) -> PoFile:
         # "#| msgid …", which Babel takes for a translator's comment.
         message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
     return catalogue
+
+
+def mark_of(path: Path) -> str:
+    """Return a mark that changes with a file's content; its times do not tell, as copies have other ones."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:32]
 
 
 def entries(catalogue: Catalog) -> list[Message]:

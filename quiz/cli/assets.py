@@ -12,7 +12,7 @@ from whitenoise.compress import Compressor
 from quiz.settings import PROJECT
 from quiz.web.static_files import BUILT, MANIFEST
 
-SOURCES = PROJECT / "quiz" / "web" / "static"
+SOURCES = BUILT.parent
 DESIGN_SYSTEM = PROJECT / "node_modules" / "@digdir"
 # One request for all styles: the design system's tokens and components first, then what is ours.
 BUNDLES = {

@@ -1,6 +1,7 @@
 """Gathers the parts of a site, or says everything that keeps it from starting."""
 
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from flask import Flask
 
 from quiz.app import create_app
 from quiz.catalogs.lookup import CatalogueError, load_catalogues
-from quiz.cli.content import load_content
+from quiz.cli.content import load_agreed_content
 from quiz.settings import PROJECT, SettingError, Settings, read_settings
 from quiz.storage.counts import CountStoreError
 from quiz.storage.database import Database, DatabaseError, open_database
@@ -32,7 +33,7 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
 
 
 def _connect(settings: Settings, database: Database) -> Flask:
-    loaded = load_content(settings)
+    loaded = load_agreed_content(settings, settings.instance / "agreed.json", time.time_ns())
     if loaded.errors:
         report = "\n".join(str(problem) for problem in loaded.problems)
         raise StartError(

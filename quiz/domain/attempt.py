@@ -129,6 +129,22 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of an attempt, with what its page needs to know of the rest; the fields are Attempt's."""
+
+    id: int
+    article_id: str
+    bank_id: str
+    bank_version: str
+    purpose: Purpose
+    way: Way
+    asks_certainty: bool
+    length: int
+    next_number: int | None
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """What a round is a round of: a quiz, or practice on an article, where `bank_id` is None."""
 

@@ -131,7 +131,15 @@ class Article:
 
     def passage(self, quotation: Quotation) -> Passage:
         """Find the passage that a checked file quotes. Raises PassageNotFoundError for one that is not."""
-        return self.body.find_passage(quotation.quote, quotation.prefix, quotation.suffix)
+        words = (quotation.quote, quotation.prefix, quotation.suffix)
+        if words not in self._found:
+            self._found[words] = self.body.find_passage(*words)
+        return self._found[words]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, str], Passage]:
+        """What was looked for before, since pages and notes ask for the same passages again and again."""
+        return {}
 
     def faulty_grounds(self, passage: Passage) -> tuple[Note, ...]:
         """Return the notes by which words of a passage are certainly wrong, slips of language apart."""

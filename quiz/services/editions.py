@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from quiz.catalogs.lookup import Catalogues
-from quiz.domain.attempt import Attempt
+from quiz.domain.attempt import Attempt, Turn
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.edition import Edition, edition_messages, edition_version, freeze, thaw
 from quiz.domain.message import Message
@@ -68,7 +68,7 @@ class Editions:
         said = self._catalogues.say(article_id, message, locale)
         return said.text if said.locale == locale else None
 
-    def of(self, attempt: Attempt) -> Edition:
+    def of(self, attempt: Attempt | Turn) -> Edition:
         """Return the version of the bank that an attempt was drawn from."""
         return self.version(attempt.article_id, attempt.bank_id, attempt.bank_version)
 

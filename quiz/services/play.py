@@ -14,7 +14,7 @@ from quiz.domain.attempt import (
     NotYourTurnError,
     Pick,
     Purpose,
-    QuestionNotFoundError,
+    Turn,
 )
 from quiz.domain.bank import Article, Bank
 from quiz.domain.certainty import Certainty, read_certainty
@@ -24,7 +24,7 @@ from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
 from quiz.domain.question import Form, NumberReader, Response
 from quiz.domain.schedule import review
 from quiz.services.editions import Editions
-from quiz.storage import attempts, finished, players, schedule
+from quiz.storage import attempts, finished, players, schedule, turns
 from quiz.storage.database import Database
 from quiz.storage.locks import one_at_a_time
 
@@ -109,6 +109,12 @@ class Play:
             raise AttemptNotFoundError
         return found
 
+    def turn(self, player_id: str | None, attempt_id: int, number: int) -> Turn:
+        """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
+        if player_id is None:
+            raise AttemptNotFoundError
+        return turns.load_turn(self._database, player_id, attempt_id, number)
+
     def answer(
         self,
         player_id: str | None,
@@ -126,19 +132,16 @@ class Play:
         next, Refusal where the form holds no answer that can be read, and Rearrangement where it asks for
         the options in another order.
         """
-        with self._database.writing() as session:
-            found = attempts.load_for_answer(session, player_id, attempt_id, number) if player_id else None
-            if found is None or player_id is None:
-                raise AttemptNotFoundError
-            attempt, memory = found
-            item = attempt.item(number)
-            if item is None:
-                raise QuestionNotFoundError
-            if item.answer is not None:
+        if player_id is None:
+            raise AttemptNotFoundError
+        with self._database.writing_rows() as rows:
+            turn, memory = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
+            question_id = turn.item.question_id
+            if turn.item.answer is not None:
                 return False
-            if attempt.next_number is not None and number != attempt.next_number:
-                raise NotYourTurnError(attempt.next_number)
-            question = self._editions.of(attempt).article.questions[item.question_id]
+            if turn.next_number is not None and number != turn.next_number:
+                raise NotYourTurnError(turn.next_number)
+            question = self._editions.of(turn).article.questions[question_id]
             response = question.read(form, read_number)
             grade = question.grade(response)
             answer = Answer(
@@ -146,17 +149,17 @@ class Play:
                 outcome=grade.outcome,
                 points=grade.points,
                 max_points=grade.max_points,
-                certainty=_certainty(attempt, response, form),
+                certainty=_certainty(turn, response, form),
                 locale=locale,
                 answered_at=now,
-                asks_evidence=asks_evidence(attempt.way, question, response),
+                asks_evidence=asks_evidence(turn.way, question, response),
             )
-            if not attempts.add_answer(session, attempt.id, item.question_id, answer):
+            if not turns.add_answer(rows, turn.id, question_id, answer):
                 return False
             known = review(memory, answer.outcome, answer.certainty, now)
-            schedule.keep_memory(session, player_id, attempt.article_id, item.question_id, known)
-            if number == attempt.length and not answer.awaits_pick:
-                finished.keep_sums(session, attempt.id)
+            schedule.keep_memory(rows, player_id, turn.article_id, question_id, known)
+            if number == turn.length and not answer.awaits_pick:
+                finished.keep_sums(rows, turn.id)
             return True
 
     def point(
@@ -175,31 +178,28 @@ class Play:
         QuestionNotFoundError, NotYourTurnError where there is no answer yet, and Refusal where the form
         points at nothing.
         """
-        with self._database.writing() as session:
-            attempt = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-            if attempt is None:
-                raise AttemptNotFoundError
-            item = attempt.item(number)
-            if item is None:
-                raise QuestionNotFoundError
-            if item.answer is None:
-                raise NotYourTurnError(attempt.next_number or number)
-            if not item.answer.awaits_pick:
+        if player_id is None:
+            raise AttemptNotFoundError
+        with self._database.writing_rows() as rows:
+            turn, _ = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
+            if turn.item.answer is None:
+                raise NotYourTurnError(turn.next_number or number)
+            if not turn.item.answer.awaits_pick:
                 return False
-            article = self._editions.of(attempt).article
-            sentence = read_pick(form, article)
-            pick = Pick(sentence, grade_evidence(article.questions[item.question_id], article, sentence))
-            if not attempts.add_pick(session, attempt.id, item.question_id, pick, locale, now):
+            article = self._editions.of(turn).article
+            sentence, question = read_pick(form, article), article.questions[turn.item.question_id]
+            pick = Pick(sentence, grade_evidence(question, article, sentence))
+            if not turns.add_pick(rows, turn.id, question.id, pick, locale, now):
                 return False
-            if number == attempt.length:
-                finished.keep_sums(session, attempt.id)
+            if number == turn.length:
+                finished.keep_sums(rows, turn.id)
             return True
 
-    def edition(self, attempt: Attempt) -> Edition:
+    def edition(self, attempt: Attempt | Turn) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
 
 
-def _certainty(attempt: Attempt, response: Response, form: Form) -> Certainty | None:
+def _certainty(turn: Turn, response: Response, form: Form) -> Certainty | None:
     """Return how sure a player says to be, where that is asked; "I don't know" has said it already."""
-    return read_certainty(form) if attempt.asks_certainty and response is not None else None
+    return read_certainty(form) if turn.asks_certainty and response is not None else None

@@ -133,7 +133,7 @@ def rebuild(session: Transaction, player_id: str) -> int:
         memories[question] = review(memories.get(question), each.outcome, each.certainty, each.answered_at)
     schedule.forget_schedule(session, player_id)
     for (article_id, question_id), memory in memories.items():
-        schedule.keep_memory(session, player_id, article_id, question_id, memory)
+        schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)
     return len(memories)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from quiz.domain.attempt import Attempt, Item
+from quiz.domain.attempt import Attempt, Item, Turn
 from quiz.domain.edition import Edition, thaw
 from quiz.domain.report import Complaint, Report
 from quiz.storage import editions, reports
@@ -26,7 +26,7 @@ class Reports:
 
     def send(
         self,
-        attempt: Attempt,
+        attempt: Attempt | Turn,
         item: Item,
         complaint: Complaint,
         *,

@@ -1,22 +1,16 @@
 """Attempts and answers in and out of the tables."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Answer, Attempt, Item, Pick, Purpose, Way
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
-from quiz.domain.schedule import Memory
-from quiz.storage.insert import insert_into
 from quiz.storage.players import owner
-from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
-
-_NO_NUMBER = 2**31 - 1  # higher ones, which an address may hold, are no integers of a database
+from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
 
 def unanswered_attempt_started_with(session: Session, start_key: str) -> tuple[str, int] | None:
@@ -85,38 +79,8 @@ def load_attempts(session: Session, player_id: str, attempt_ids: Sequence[int]) 
     return _load(session, AttemptRow.player_id == owner(player_id), AttemptRow.id.in_(attempt_ids))
 
 
-def load_for_answer(
-    session: Session, player_id: str, attempt_id: int, number: int
-) -> tuple[Attempt, Memory | None] | None:
-    """Return a player's attempt, with how well the player knows the question with a number so far.
-
-    None where there is no such attempt, or it is another player's.
-    """
-    memory = (ScheduleRow.stability, ScheduleRow.difficulty, ScheduleRow.reviewed_at, ScheduleRow.due_at)
-    rows = session.execute(
-        _whole_attempts()
-        .add_columns(*memory, ScheduleRow.missed)
-        .outerjoin(
-            ScheduleRow,
-            (AttemptQuestionRow.number == min(number, _NO_NUMBER))
-            & (ScheduleRow.player_id == AttemptRow.player_id)
-            & (ScheduleRow.article_id == AttemptRow.article_id)
-            & (ScheduleRow.question_id == AttemptQuestionRow.question_id),
-        )
-        .where(AttemptRow.player_id == owner(player_id), AttemptRow.id == attempt_id)
-    ).all()
-    found = _attempts(row[:4] for row in rows)
-    known = [Memory(*row[4:]) for row in rows if row.stability is not None]
-    return (found[0], known[0] if known else None) if found else None
-
-
 def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
-    return _attempts(session.execute(_whole_attempts().where(*where)))
-
-
-def _whole_attempts() -> Select[AttemptRow, AttemptQuestionRow, AnswerRow, PickRow]:
-    """Select attempts, newest first: a row for each question, with its answer and its pick."""
-    return (
+    rows = session.execute(
         select(AttemptRow, AttemptQuestionRow, AnswerRow, PickRow)
         .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
         .outerjoin(
@@ -128,12 +92,9 @@ def _whole_attempts() -> Select[AttemptRow, AttemptQuestionRow, AnswerRow, PickR
             PickRow,
             (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
         )
+        .where(*where)
         .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc(), AttemptQuestionRow.number)
     )
-
-
-def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:
-    """Shape rows of _whole_attempts; answer and pick are None where there are none."""
     items: dict[int, list[Item]] = {}
     attempts: dict[int, AttemptRow] = {}
     for attempt, question, answer, pick in rows:
@@ -173,40 +134,6 @@ def _answer(row: AnswerRow | None, pick: PickRow | None) -> Answer | None:
         asks_evidence=row.asks_evidence,
         pick=None if pick is None else Pick(pick.sentence, pick.points),
     )
-
-
-def add_answer(session: Session, attempt_id: int, question_id: str, answer: Answer) -> bool:
-    """Store an answer; False, and nothing changed, where the question already has one."""
-    new = insert_into(session, AnswerRow).values(
-        attempt_id=attempt_id,
-        question_id=question_id,
-        response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
-        outcome=answer.outcome.value,
-        points=answer.points,
-        max_points=answer.max_points,
-        certainty=answer.certainty,
-        locale=answer.locale,
-        answered_at=answer.answered_at,
-        asks_evidence=answer.asks_evidence,
-    )
-    unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
-    return session.scalar(unless_there_is_one.returning(AnswerRow.id)) is not None
-
-
-def add_pick(
-    session: Session, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
-) -> bool:
-    """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
-    new = insert_into(session, PickRow).values(
-        attempt_id=attempt_id,
-        question_id=question_id,
-        sentence=pick.sentence,
-        points=pick.points,
-        locale=locale,
-        picked_at=now,
-    )
-    unless_there_is_one = new.on_conflict_do_nothing(index_elements=["attempt_id", "question_id"])
-    return session.scalar(unless_there_is_one.returning(PickRow.attempt_id)) is not None
 
 
 def last_asked_certainty(session: Session, player_id: str) -> bool:

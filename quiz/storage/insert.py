@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -11,11 +11,11 @@ from quiz.storage.tables import Base
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
-_INSERT: Mapping[str, Callable[[type[Base]], Insert]] = MappingProxyType(
+INSERT: Mapping[str, Callable[[Any], Insert]] = MappingProxyType(
     {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 )
 
 
 def insert_into(session: Session, table: type[Base]) -> Insert:
     """Return an insert that can be told what to do where the row is there already."""
-    return _INSERT[session.get_bind().dialect.name](table)
+    return INSERT[session.get_bind().dialect.name](table)

@@ -17,7 +17,8 @@ def find_player(session: Session, key: str) -> str | None:
 
 def owner(key: str | BindParameter[str]) -> ColumnElement[str]:
     """Return, as part of a query, the id under which a key's history is stored, if it names anybody."""
-    joined = select(AliasRow.player_id).where(AliasRow.key == key).scalar_subquery()
+    alias = AliasRow.__table__.c  # those of the class would make the query one for objects
+    joined = select(alias.player_id).where(alias.key == key).scalar_subquery()
     return func.coalesce(joined, literal(key) if isinstance(key, str) else key)
 
 

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, String, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
-from quiz.storage.insert import insert_into
 from quiz.storage.players import owner
+from quiz.storage.prepared import prepared_insert
 from quiz.storage.tables import AnswerRow, AttemptRow, PlayerRow, ScheduleRow
 
 KEY = ("player_id", "article_id", "question_id")
+MEMORY = ("stability", "difficulty", "reviewed_at", "due_at", "missed")
 _FETCHED_AT_ONCE = 1000
 
 
@@ -28,19 +29,19 @@ class Reviewed(NamedTuple):
     answered_at: datetime
 
 
-def keep_memory(session: Session, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
+_KEEP_MEMORY = prepared_insert(
+    ScheduleRow,
+    (*KEY[1:], *MEMORY),
+    lambda new: new.values(player_id=owner(bindparam("player_key", type_=String(32)))).on_conflict_do_update(
+        index_elements=KEY, set_={name: new.excluded[name] for name in MEMORY}
+    ),
+)
+
+
+def keep_memory(rows: Connection, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
     """Store how well a player knows a question now, in place of what was stored."""
-    what = {
-        "stability": memory.stability,
-        "difficulty": memory.difficulty,
-        "reviewed_at": memory.reviewed_at,
-        "due_at": memory.due_at,
-        "missed": memory.missed,
-    }
-    new = insert_into(session, ScheduleRow).values(
-        player_id=owner(player_id), article_id=article_id, question_id=question_id, **what
-    )
-    session.execute(new.on_conflict_do_update(index_elements=KEY, set_=what))
+    known = {name: getattr(memory, name) for name in MEMORY}
+    _KEEP_MEMORY.row(rows, player_key=player_id, article_id=article_id, question_id=question_id, **known)
 
 
 def load_schedule(session: Session, player_id: str, article_id: str | None = None) -> list[Scheduled]:

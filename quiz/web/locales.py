@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from babel import Locale
 from werkzeug.datastructures import LanguageAccept
 
 # Written Norwegian has two forms, and "no" means either; readers of one read the other.
 RELATED = {"no": ("nb", "nn"), "nn": ("nb",), "nb": ("nn",)}
+NORWEGIAN = "norsk"
 
 
 def resolve(tag: str, offered: Sequence[str]) -> str | None:
@@ -25,3 +27,10 @@ def negotiate(remembered: str | None, accepted: LanguageAccept, offered: Sequenc
         if quality and (locale := resolve(tag, offered)):
             return locale
     return offered[0]
+
+
+def own_name(tag: str, offered: Sequence[str]) -> str:
+    """Return a language's name in itself; "Norsk" says enough where one of its forms is offered."""
+    forms = [each for each in offered if each in RELATED["no"]]
+    name = NORWEGIAN if forms == [tag] else Locale.parse(tag, sep="-").language_name
+    return (name or tag).capitalize()

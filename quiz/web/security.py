@@ -1,8 +1,14 @@
 """Headers that every response carries, and which language is remembered."""
 
-from flask import Flask, Response, current_app, g, request
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from quiz.web.site import negotiated, parts, reader
+from flask import Flask, Response, current_app, request
+
+from quiz.web.site import negotiated, parts
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -30,20 +36,33 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 def set_up_headers(app: Flask, *, https: bool) -> None:
     """Have every response carry what it must; `https` tells that the site is reached in no other way."""
     headers = HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if https else {})
+    app.wsgi_app = _with_headers(app.wsgi_app, headers)  # type: ignore[method-assign,assignment]
 
     @app.after_request
-    def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        # Pages show one reader's own answers: no cache keeps them, and Back asks again and finds them locked.
-        response.headers.setdefault("Cache-Control", "no-store")
-        if response.mimetype == "text/html" and "reader" in g:
-            response.content_language = [reader().tag]
-        if response.location is not None and response.location.startswith(request.host_url):
+    def finish(response: Response) -> Response:
+        if 300 <= response.status_code < 400:
             # The router's own redirects name the host and scheme it saw, which a proxy may have changed.
-            response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/")
+            location = response.headers.get("Location", "")
+            if location.startswith(request.host_url):
+                response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")
         _remember_language(response)
         return response
+
+
+def _with_headers(answer: "WSGIApplication", added: Mapping[str, str]) -> "WSGIApplication":
+    """Add what every response carries where it leaves, as it is: Flask would look each header over twice."""
+
+    def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            every = [*headers, *added.items()]
+            # Pages show one reader's own answers: no cache keeps them, and Back finds an answer locked.
+            if "Cache-Control" not in dict(headers):
+                every.append(("Cache-Control", "no-store"))
+            return start_response(status, every, *error)
+
+        return answer(environ, start)
+
+    return guarded
 
 
 def _remember_language(response: Response) -> None:

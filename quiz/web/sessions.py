@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache, partial
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from itsdangerous import BadData, BadSignature
+from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
 
+REMEMBERED = 4096  # cookies that a process keeps
+LONGEST_REMEMBERED = 300  # characters of a cookie
 _MARK = re.compile(r"[0-9a-f]{40}")
 
 
@@ -45,30 +47,49 @@ SHAPES: Mapping[str, Callable[[object], bool]] = MappingProxyType(
 class Sessions(SecureCookieSessionInterface):
     """Sessions of which every value has the shape that is expected of it.
 
-    A cookie that an earlier key has signed is signed anew, so that the earlier key can be taken away one day.
+    One signer serves all requests, and a cookie is verified once and not for each: that costs as much as a
+    query. A cookie that an earlier key has signed is signed anew, so that the earlier key can be taken away
+    one day.
     """
 
     digest_method = staticmethod(sha256)
 
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        try:
-            found = super().open_session(app, request)
-        except (BadData, TypeError, ValueError):  # signed, and no session of ours
-            return self.session_class()
-        if found:
-            values = {name: value for name, value in found.items() if SHAPES.get(name, _is_strange)(value)}
-            found = self.session_class(values)
-            found.modified = self._is_signed_earlier(app, request)
-        return found
+    def __init__(self, app: Flask) -> None:
+        """Make the signer from the app's keys. Raises ValueError where it has none."""
+        self._signer = self._make_signer(app)
+        self._newest = self._make_signer(app)
+        self._newest.secret_keys = self._newest.secret_keys[-1:]
+        self._verified = lru_cache(REMEMBERED)(partial(self._signer.loads, return_timestamp=True))
 
-    def _is_signed_earlier(self, app: Flask, request: Request) -> bool:
-        """Whether an earlier key has signed a cookie, which is known to be good."""
-        serializer: Any = self.get_signing_serializer(app)
-        if len(serializer.secret_keys) == 1:
-            return False
-        serializer.secret_keys = serializer.secret_keys[-1:]
+    def _make_signer(self, app: Flask) -> URLSafeTimedSerializer:
+        signer = super().get_signing_serializer(app)
+        if signer is None:
+            raise ValueError("there is no SECRET_KEY")
+        return signer
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
+        return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        verify = self._verified if len(cookie) <= LONGEST_REMEMBERED else self._verified.__wrapped__
         try:
-            serializer.loads(request.cookies[self.get_cookie_name(app)])
+            found, signed_at = verify(cookie)
+            values = {name: value for name, value in found.items() if SHAPES.get(name, _is_strange)(value)}
+        except (AttributeError, BadData, TypeError, ValueError):  # none, or signed and no session of ours
+            return self.session_class()
+        if datetime.now(UTC) - signed_at > app.permanent_session_lifetime:
+            return self.session_class()
+        session = self.session_class(values)
+        session.modified = self._is_signed_earlier(cookie)
+        return session
+
+    def _is_signed_earlier(self, cookie: str) -> bool:
+        """Whether an earlier key has signed a cookie, which is known to be good."""
+        if self._newest.secret_keys == self._signer.secret_keys:
+            return False
+        try:
+            self._newest.loads(cookie)
         except BadSignature:
             return True
         return False

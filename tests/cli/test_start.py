@@ -109,7 +109,8 @@ def test_catalogues_that_are_missing_or_out_of_date_are_all_told(site: SmallSite
     assert_refused(
         start_here(site),
         "nb/LC_MESSAGES/messages.po: there is no such catalogue: run `flask translations update`",
-        f"en/LC_MESSAGES/{ARTICLE}.mo: is missing or older than its .po: run `flask translations compile`",
+        f"en/LC_MESSAGES/{ARTICLE}.mo: is missing or was not made from its .po as it is: "
+        "run `flask translations compile`",
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, insert
+from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, insert, inspect
 
 from quiz.domain.attempt import Purpose
 from quiz.storage.tables import Base, UtcDateTime
@@ -19,15 +19,20 @@ SUMS = {"points": POINTS, "max_points": MAX_POINTS, "share": POINTS / MAX_POINTS
 
 
 def fill(connection: Connection) -> None:
-    """Store some rows in each table; a column that refers to another table takes its values in turn."""
+    """Store some rows in each table that is there; earlier versions lack some tables, and columns of others.
+
+    A column that refers to another table takes its values in turn.
+    """
     stored: dict[Column[Any], list[Any]] = {}
+    there = inspect(connection)
     for table in Base.metadata.sorted_tables:
-        rows = [
-            {column.name: _value(column, number, stored) for column in table.columns}
-            for number in range(ROWS)
-        ]
+        if not there.has_table(table.name):
+            continue
+        names = {column["name"] for column in there.get_columns(table.name)}
+        columns = [column for column in table.columns if column.name in names]
+        rows = [{column.name: _value(column, number, stored) for column in columns} for number in range(ROWS)]
         connection.execute(insert(table), rows)
-        for column in table.columns:
+        for column in columns:
             stored[column] = [row[column.name] for row in rows]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quiz.domain.attempt import Attempt, Item, Purpose, Way
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Grade
-from quiz.storage import attempts, editions, finished, players
+from quiz.storage import attempts, editions, finished, players, turns
 from quiz.storage.players import find_player
 from quiz.storage.tables import AnswerRow
 from tests.builders import SUNDAY, an_answer, later
@@ -47,7 +47,7 @@ def store_round(
     for item, grade in zip(items, grades, strict=True):
         if grade is not None:
             answer = an_answer(grade=grade, at=started, awaits_pick=way is Way.WITH_SOURCE)
-            attempts.add_answer(session, attempt_id, item.question_id, answer)
+            turns.add_answer(session.connection(), attempt_id, item.question_id, answer)
     session.execute(update(AnswerRow).where(AnswerRow.attempt_id == attempt_id).values(certainty=sure))
     for item, locale in zip(items, locales, strict=False):
         of_item = (AnswerRow.attempt_id == attempt_id, AnswerRow.question_id == item.question_id)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from quiz.domain.attempt import Attempt, Item
 from quiz.domain.grade import Grade
 from quiz.storage import attempts, editions, players
+from quiz.storage.turns import add_answer
 from tests.builders import SUNDAY, an_answer
 
 ARTICLE = "the-cat-case"
@@ -32,4 +33,4 @@ def store_attempt(session: Session, *grades: Grade | None) -> None:
     attempt_id = attempts.add_attempt(session, "player", attempt, None)
     for item, grade in zip(attempt.items, grades, strict=True):
         if grade is not None:
-            attempts.add_answer(session, attempt_id, item.question_id, an_answer(grade=grade))
+            add_answer(session.connection(), attempt_id, item.question_id, an_answer(grade=grade))

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from quiz.domain.attempt import Answer
 from quiz.domain.question import Response
 from quiz.storage import attempts
 from quiz.storage.database import Database
+from quiz.storage.turns import add_answer
 from tests.builders import RIGHT, SKIPPED, WRONG, an_answer, later
+from tests.statements import statements
 from tests.storage.stored_answers import store_attempt, store_player
 
 QUESTION = "question-1"
@@ -32,7 +33,7 @@ def answer_of(database: Database, number: int = 1) -> Answer | None:
 
 def add(database: Database, answer: Answer, attempt_id: int = 1, question_id: str = QUESTION) -> bool:
     with database.writing() as session:
-        return attempts.add_answer(session, attempt_id, question_id, answer)
+        return add_answer(session.connection(), attempt_id, question_id, answer)
 
 
 @pytest.mark.parametrize("response", ["ntb", "3.5", "", ("a",), ("b", "a"), None])
@@ -58,8 +59,8 @@ def test_a_second_answer_does_not_spoil_the_transaction(database: Database) -> N
     add(database, an_answer("a"))
 
     with database.writing() as session:
-        assert attempts.add_answer(session, 1, QUESTION, an_answer("b")) is False
-        assert attempts.add_answer(session, 1, "question-2", an_answer("c")) is True
+        assert add_answer(session.connection(), 1, QUESTION, an_answer("b")) is False
+        assert add_answer(session.connection(), 1, "question-2", an_answer("c")) is True
 
     assert [answer.response for number in (1, 2) if (answer := answer_of(database, number))] == ["a", "c"]
 
@@ -82,13 +83,9 @@ def test_an_answer_that_cannot_be_stored_is_not_taken_for_a_second_one(
     assert answer_of(database) is None
 
 
+@pytest.mark.sqlite
 def test_an_answer_is_one_statement(database: Database) -> None:
-    seen: list[str] = []
+    with statements(database) as said:
+        add(database, an_answer())
 
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        seen.append(statement.split()[0])
-
-    add(database, an_answer())
-
-    assert [word for word in seen if word != "BEGIN"] == ["INSERT"]
+    assert said == ["BEGIN", "INSERT", "COMMIT"]

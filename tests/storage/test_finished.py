@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from quiz.domain.attempt import Purpose, Way
-from quiz.storage import attempts, finished
+from quiz.storage import finished, turns
 from quiz.storage.database import Database
 from quiz.storage.tables import AttemptRow
 from tests.builders import HALF, RIGHT, SKIPPED, SUNDAY, WRONG, a_pick
@@ -52,7 +52,7 @@ def test_an_answer_that_awaits_its_evidence_ends_nothing(database: Database) -> 
     assert wrong_sums(database) == 0
 
     with database.writing() as session:
-        attempts.add_pick(session, attempt_id, "question-1", a_pick(0), "nb", SUNDAY)
+        turns.add_pick(session.connection(), attempt_id, "question-1", a_pick(0), "nb", SUNDAY)
         assert finished.count_wrong_sums(session.connection()) == 1
         finished.keep_sums(session, attempt_id)
 

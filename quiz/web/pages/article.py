@@ -9,8 +9,8 @@ from quiz.domain.article import whole
 from quiz.domain.bank import Article, Display
 from quiz.web.pages.note import NoteView, note_views
 from quiz.web.pages.passage import ParagraphView, paragraph_view
+from quiz.web.reader import Reader, Words
 from quiz.web.rendering import Page
-from quiz.web.site import Reader, Words
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """The pages of an attempt: question, answer, result, review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from quiz.catalogs.lookup import LocalizedText
-from quiz.domain.attempt import Answer, Attempt, Item, Way
+from quiz.domain.attempt import Answer, Attempt, Item, Turn, Way
 from quiz.domain.bank import Article
 from quiz.domain.certainty import Certainty
 from quiz.domain.edition import Edition
@@ -16,8 +17,8 @@ from quiz.web.pages.article import ShownParagraph, shown_paragraphs
 from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.passage import ParagraphView, stretch
 from quiz.web.pages.practice import round_name
+from quiz.web.reader import Reader, Words
 from quiz.web.rendering import Page
-from quiz.web.site import Reader, Words
 
 
 @dataclass(frozen=True)
@@ -32,29 +33,36 @@ class QuizName:
 
 @dataclass(frozen=True)
 class Occasion:
-    """An attempt with what its pages are made from.
+    """A question of an attempt, or a whole attempt, with what the pages are made from.
 
     `now` is the article as it is in use, if it still is: its editor's notes hold for earlier versions, too.
     """
 
-    attempt: Attempt
+    attempt: Attempt | Turn
     edition: Edition
     now: Article | None
     reader: Reader
 
-    @property
+    @cached_property
     def say(self) -> Words:
         return self.reader.say(self.edition.article, self.edition.texts)
 
-    @property
+    @cached_property
     def quiz(self) -> QuizName:
         attempt = self.attempt
         offered = self.now is not None and self.now.bank(attempt.bank_id) is not None
-        title = round_name(attempt.purpose, self.say(self.edition.bank.title_message))
+        title = round_name(attempt.purpose, self.say(self.edition.bank.title_message), self.reader)
         return QuizName(attempt.article_id, attempt.bank_id, title, offered)
 
     def question(self, item: Item) -> Question:
         return self.edition.article.questions[item.question_id]
+
+
+@dataclass(frozen=True)
+class WholeOccasion(Occasion):
+    """A whole attempt, of which all questions may be shown."""
+
+    attempt: Attempt
 
     def explanations(self) -> tuple[Explanation, ...]:
         return tuple(
@@ -88,10 +96,12 @@ class QuestionPage(Page):
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
     from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
     number of questions asked for, where fewer could be drawn; `certainty` is what has been said of it so far.
+    `key` is that of open questions that read alike, None for one that was answered, or reads otherwise now.
     """
 
     template: ClassVar[str] = "pages/question.html"
 
+    key: Hashable
     attempt_id: int
     quiz: QuizName
     number: int
@@ -142,7 +152,9 @@ def question_page(
     question, say = occasion.question(item), occasion.say
     article, tag = occasion.edition.article, occasion.reader.tag
     drafted = question.arrangement_of(draft)
+    open_now = item.answer is None and occasion.edition.current
     return QuestionPage(
+        key=(article.id, question.id) if open_now else None,
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
         number=item.number,

@@ -7,7 +7,7 @@ from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import Answer
 from quiz.domain.evidence import NO_SENTENCE
 from quiz.domain.question import Question
-from quiz.web.site import Words
+from quiz.web.reader import Words
 
 
 class Found(StrEnum):

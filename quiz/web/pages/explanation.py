@@ -1,7 +1,7 @@
 """Everything that explains an answer."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quiz.catalogs.lookup import LocalizedText
@@ -13,7 +13,7 @@ from quiz.domain.question import Evidence, Question, Trap
 from quiz.web.pages.evidence import EvidenceView, evidence_view
 from quiz.web.pages.note import note_views
 from quiz.web.pages.passage import PassageView, passages
-from quiz.web.site import Words
+from quiz.web.reader import Words
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,12 @@ class CorrectionView:
 class Explanation:
     """An answered question as it was asked, with what has been found out about it since.
 
-    `changed` tells that the question reads otherwise now, `withdrawn` that it is asked no longer.
+    `changed` tells that the question reads otherwise now, `withdrawn` that it is asked no longer. `key` is
+    the same for all who gave the same answer, and so is the rest, number and evidence apart; None stands for
+    an earlier version of a question.
     """
 
+    key: Hashable
     number: int
     question_id: str
     answer: Answer
@@ -59,12 +62,27 @@ def explain(
     edition: Edition, now: Article | None, item: Item, answer: Answer, say: Words, locale: str
 ) -> Explanation:
     """Explain an answer with the edition it was given in; `now` is the article in use, if it still is."""
+    if not edition.current:
+        return _explain(None, edition, now, item, answer, say, locale)
+    said = (answer.response, answer.outcome, answer.points, answer.certainty)
+    key = (edition.article.id, item.question_id, *said)
+    made: Explanation = say.reader.explanations.get(
+        key, lambda: _explain(key, edition, now, item, answer, say, locale)
+    )
+    evidence = evidence_view(made.question, answer, say)
+    return replace(made, number=item.number, answer=answer, evidence=evidence)
+
+
+def _explain(
+    key: Hashable, edition: Edition, now: Article | None, item: Item, answer: Answer, say: Words, locale: str
+) -> Explanation:
     question = edition.article.questions[item.question_id]
     in_use = now.questions.get(question.id) if now else None
     words_now = say.reader.say(now) if now else say
     quoted = passages(edition.article, question, say, locale)
     changed = question.id in edition.changed(now, say.reader.tag, words_now.translated)
     return Explanation(
+        key=key,
         number=item.number,
         question_id=question.id,
         answer=answer,

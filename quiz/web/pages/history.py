@@ -24,8 +24,8 @@ from quiz.web.pages.progress import (
     next_practice,
     skill_table,
 )
+from quiz.web.reader import Reader
 from quiz.web.rendering import Page
-from quiz.web.site import Reader
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PLAYED = re.compile(rf"({_ID})(?:/({_ID}))?")
@@ -159,4 +159,6 @@ def _numbers(number: int, pages: int) -> tuple[int | None, ...]:
 
 def _title(library: Library, attempt: AttemptSummary, reader: Reader) -> LocalizedText | None:
     found = library.bank(attempt.article_id, attempt.bank_id)
-    return round_name(attempt.purpose, reader.say(found[0])(found[1].title_message)) if found else None
+    return (
+        round_name(attempt.purpose, reader.say(found[0])(found[1].title_message), reader) if found else None
+    )

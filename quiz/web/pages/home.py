@@ -13,8 +13,8 @@ from quiz.domain.progress import Standing, standing
 from quiz.domain.question import Skill
 from quiz.web.pages.practice import Invitation
 from quiz.web.pages.share import SharedQuestions
+from quiz.web.reader import Reader
 from quiz.web.rendering import Page
-from quiz.web.site import Reader
 
 LENGTHS = (10, 20)
 

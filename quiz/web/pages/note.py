@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.article import Passage
 from quiz.domain.note import NoteCertainty, NoteKind, Source
-from quiz.web.site import Words
+from quiz.web.reader import Words
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from quiz.domain.bank import Article, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import Evidence, Question, Standing, Voice
 from quiz.web.pages.note import NoteView
-from quiz.web.site import Words
+from quiz.web.reader import Words
 
 
 @dataclass(frozen=True)

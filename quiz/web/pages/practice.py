@@ -10,8 +10,8 @@ from quiz.domain.attempt import Attempt, AttemptSummary, Purpose
 from quiz.domain.bank import Article, Library
 from quiz.domain.schedule import Outlook
 from quiz.services.practice import LONGEST_PRACTICE
+from quiz.web.reader import Reader
 from quiz.web.rendering import Page
-from quiz.web.site import Reader, gettext, reader
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ class PracticePage(Page):
     longest: int
 
 
-def round_name(purpose: Purpose, title: LocalizedText) -> LocalizedText:
+def round_name(purpose: Purpose, title: LocalizedText, reader: Reader) -> LocalizedText:
     """Return what a round is called: practice draws from all of an article, so its quiz tells nothing."""
-    names = {
-        Purpose.DUE: gettext("Practice: what was due"),
-        Purpose.MISSED: gettext("Practice: what you missed"),
-    }
-    return LocalizedText(names[purpose], reader().tag) if purpose in names else title
+    if purpose is Purpose.DUE:
+        return LocalizedText(reader.translations.gettext("Practice: what was due"), reader.tag)
+    if purpose is Purpose.MISSED:
+        return LocalizedText(reader.translations.gettext("Practice: what you missed"), reader.tag)
+    return title
 
 
 def invitation(

@@ -12,7 +12,7 @@ from quiz.domain.grade import Outcome
 from quiz.domain.look_back import Rated, SkillSum, by_skill, calibrate, fallen_for
 from quiz.domain.progress import Score
 from quiz.domain.question import Skill, Trap
-from quiz.web.pages.attempt import Occasion, QuizName
+from quiz.web.pages.attempt import QuizName, WholeOccasion
 from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.practice import MissedQuestions, missed_questions
 from quiz.web.pages.share import ShareableResult, shareable_result
@@ -74,7 +74,7 @@ class HandoutPage(Page):
     arrangements: tuple[tuple[str, ...], ...]
 
 
-def result_page(occasion: Occasion, start_key: str) -> ResultPage:
+def result_page(occasion: WholeOccasion, start_key: str) -> ResultPage:
     explanations = occasion.explanations()
     answers = [(each.question, each.answer) for each in explanations]
     levels = calibrate((answer.certainty, answer.outcome) for _, answer in answers).levels
@@ -100,7 +100,7 @@ def result_page(occasion: Occasion, start_key: str) -> ResultPage:
     )
 
 
-def review_page(occasion: Occasion) -> ReviewPage:
+def review_page(occasion: WholeOccasion) -> ReviewPage:
     return ReviewPage(
         attempt=occasion.attempt,
         quiz=occasion.quiz,
@@ -111,7 +111,7 @@ def review_page(occasion: Occasion) -> ReviewPage:
     )
 
 
-def handout_page(occasion: Occasion) -> HandoutPage:
+def handout_page(occasion: WholeOccasion) -> HandoutPage:
     attempt, article, say = occasion.attempt, occasion.edition.article, occasion.say
     explained = [
         # Explained as if the answer had been the key: nothing of it is about what somebody answered.

@@ -9,7 +9,7 @@ from quiz.domain.attempt import Attempt
 from quiz.domain.bank import Bank
 from quiz.domain.progress import Score
 from quiz.domain.share import read_round, write_round
-from quiz.web.site import reader, whole_address
+from quiz.web.site import origin, reader
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def shareable_result(
         bank_id=attempt.bank_id,
         round=write_round(item.question_id for item in attempt.items),
     )
-    return ShareableResult(title, score, whole_address(path))
+    return ShareableResult(title, score, origin() + path)
 
 
 def shared_questions(bank: Bank, code: str | None) -> SharedQuestions | None:

@@ -7,9 +7,9 @@ from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Question, Response
 from quiz.web.pages.article import ArticleView, ShownParagraph, article_view, shown_paragraphs
-from quiz.web.pages.attempt import Occasion, QuizName
+from quiz.web.pages.attempt import Occasion, QuizName, WholeOccasion
+from quiz.web.reader import Words
 from quiz.web.rendering import Page
-from quiz.web.site import Words
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def evidence_page(
     )
 
 
-def marked_article_page(occasion: Occasion) -> MarkedArticlePage:
+def marked_article_page(occasion: WholeOccasion) -> MarkedArticlePage:
     return MarkedArticlePage(
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
@@ -87,7 +87,7 @@ def marked_article_page(occasion: Occasion) -> MarkedArticlePage:
     )
 
 
-def _marks(occasion: Occasion) -> dict[str, tuple[Mark, ...]]:
+def _marks(occasion: WholeOccasion) -> dict[str, tuple[Mark, ...]]:
     """Mark what settled the questions that are settled; nothing is given away of the others."""
     article = occasion.edition.article
     marks: dict[str, tuple[Mark, ...]] = {}

@@ -15,7 +15,7 @@ from quiz.web.pages.result import handout_page, result_page, review_page
 from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render, render_refused
 from quiz.web.routes.occasion import find_item, find_occasion
-from quiz.web.site import form_key, parts, player_id, reader
+from quiz.web.site import form_key, parts, player_id, reader, told
 
 attempts = Blueprint("attempts", __name__, url_prefix="/<locale:locale>/attempts/<attempt:attempt_id>")
 
@@ -31,9 +31,9 @@ def question(locale: str, attempt_id: int, number: int) -> AnyResponse:
         question_page(
             occasion,
             item,
-            draft=request.args.get("draft", ""),
-            certainty=read_certainty(dict(request.args.lists())),
-            wished=request.args.get("wished", type=int),
+            draft=told("draft") or "",
+            certainty=read_certainty(dict(request.args.lists())) if told("certainty") else None,
+            wished=request.args.get("wished", type=int) if told("wished") else None,
         )
     )
 
@@ -73,8 +73,8 @@ def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
         return _go_to("attempts.question", locale, attempt_id, number)
     if item.answer.awaits_pick:
         return _go_to("attempts.evidence", locale, attempt_id, number)
-    told = {name: name in request.args for name in ("stands", "reported")}
-    return render(answer_page(occasion, item, item.answer, **told))
+    seen = {name: told(name) is not None for name in ("stands", "reported")}
+    return render(answer_page(occasion, item, item.answer, **seen))
 
 
 @attempts.get("")

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from random import SystemRandom
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +19,7 @@ from quiz.web.pages.share import shared_questions
 from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
 from quiz.web.rendering import render
 from quiz.web.site import (
+    dice,
     form_key,
     form_key_sent,
     local_now,
@@ -102,7 +102,7 @@ def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
             locale=locale,
             start_key=form_key_sent("start_key"),
             now=datetime.now(UTC),
-            rng=SystemRandom(),
+            rng=dice(),
         )
     except (ValueError, NothingToDrawError):
         attempts = parts().history.standing(player_id(), (article.id, bank.id))

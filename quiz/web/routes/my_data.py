@@ -21,10 +21,10 @@ from quiz.web.site import (
     forget_player,
     form_key,
     form_key_sent,
+    origin,
     parts,
     player_id,
     remember_player,
-    whole_address,
 )
 
 my_data = Blueprint("my_data", __name__, url_prefix="/<locale:locale>/my-data")
@@ -102,4 +102,4 @@ def _take_link_from_cookie() -> Link | None:
 
 def _view(locale: str, made: Link) -> LinkView:
     path = url_for("my_data.offer", locale=locale, token=made.token)
-    return link_view(whole_address(path), made.expires_at)
+    return link_view(origin() + path, made.expires_at)

@@ -1,7 +1,6 @@
 """Practice: what is due and when the rest comes back, and the rounds of it."""
 
 from collections.abc import Callable
-from random import SystemRandom
 
 from flask import Blueprint, Response, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,7 +11,7 @@ from quiz.services.play import Started
 from quiz.services.practice import Beginning
 from quiz.web.pages.practice import practice_page
 from quiz.web.rendering import render
-from quiz.web.site import form_key, form_key_sent, local_now, parts, player_id, reader, remember_player
+from quiz.web.site import dice, form_key, form_key_sent, local_now, parts, player_id, reader, remember_player
 
 practice = Blueprint("practice", __name__, url_prefix="/<locale:locale>")
 
@@ -46,7 +45,7 @@ def start_missed_in(locale: str, attempt_id: int) -> AnyResponse:
 
 def _start(locale: str, start: Callable[[Beginning], Started]) -> AnyResponse:
     """Start a round; where nothing is left to practise, the page about practice says what there is."""
-    beginning = Beginning(locale, form_key_sent("start_key"), local_now(), SystemRandom())
+    beginning = Beginning(locale, form_key_sent("start_key"), local_now(), dice())
     try:
         started = start(beginning)
     except NothingToDrawError:

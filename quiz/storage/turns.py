@@ -1,0 +1,208 @@
+"""A question of an attempt: found by one query with all that its pages need, and answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, Select, String, bindparam, select
+
+from quiz.domain.attempt import (
+    Answer,
+    AttemptNotFoundError,
+    Item,
+    Pick,
+    Purpose,
+    QuestionNotFoundError,
+    Turn,
+    Way,
+)
+from quiz.domain.certainty import Certainty
+from quiz.domain.grade import Outcome
+from quiz.domain.schedule import Memory
+from quiz.storage.database import Database
+from quiz.storage.players import owner
+from quiz.storage.prepared import prepared_insert, prepared_query
+from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
+
+_ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
+    row.__table__ for row in (AttemptRow, AttemptQuestionRow, AnswerRow, PickRow, ScheduleRow)
+)
+
+
+def _of_the_same(table: FromClause, other: FromClause) -> ColumnElement[bool]:
+    return (table.c.attempt_id == other.c.attempt_id) & (table.c.question_id == other.c.question_id)
+
+
+def _next_number() -> ScalarSelect[Any]:
+    """Find the first question that is not settled; see Item.settled."""
+    drawn, answer, pick = _DRAWN.alias(), _ANSWER.alias(), _PICK.alias()
+    return (
+        select(drawn.c.number)
+        .outerjoin(answer, _of_the_same(answer, drawn))
+        .outerjoin(pick, _of_the_same(pick, answer))
+        .where(
+            drawn.c.attempt_id == _ATTEMPT.c.id,
+            answer.c.id.is_(None) | (answer.c.asks_evidence & pick.c.attempt_id.is_(None)),
+        )
+        .order_by(drawn.c.number)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+# Made once: putting a query together costs more than the database takes to answer it.
+_TURN: Select[Any] = (
+    select(
+        *(_ATTEMPT.c[name] for name in ("id", "article_id", "bank_id", "bank_version", "purpose", "way")),
+        *(_ATTEMPT.c.asks_certainty, _ATTEMPT.c.length, _next_number()),
+        *(_DRAWN.c.question_id, _DRAWN.c.arrangement),
+        *(_ANSWER.c[name] for name in ("response", "outcome", "points", "max_points", "certainty", "locale")),
+        *(_ANSWER.c.answered_at, _ANSWER.c.asks_evidence),
+        *(_PICK.c.sentence, _PICK.c.points),
+    )
+    .outerjoin(_DRAWN, (_DRAWN.c.attempt_id == _ATTEMPT.c.id) & (_DRAWN.c.number == bindparam("number")))
+    .outerjoin(_ANSWER, _of_the_same(_ANSWER, _DRAWN))
+    .outerjoin(_PICK, _of_the_same(_PICK, _ANSWER))
+    .where(
+        _ATTEMPT.c.id == bindparam("attempt_id"),
+        _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
+    )
+)
+_TURN_AND_MEMORY = _TURN.add_columns(
+    *(_SCHEDULE.c[name] for name in ("stability", "difficulty", "reviewed_at", "due_at", "missed"))
+).outerjoin(
+    _SCHEDULE,
+    (_SCHEDULE.c.player_id == _ATTEMPT.c.player_id)
+    & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
+    & (_SCHEDULE.c.question_id == _DRAWN.c.question_id),
+)
+KEY = ("attempt_id", "question_id")
+HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long
+_COLUMNS = len(_TURN.selected_columns)
+
+
+_FIND_TURN, _FIND_TURN_AND_MEMORY = prepared_query(_TURN), prepared_query(_TURN_AND_MEMORY)
+_NEW_ANSWER = prepared_insert(
+    AnswerRow,
+    (
+        *KEY,
+        "response",
+        "outcome",
+        "points",
+        "max_points",
+        "certainty",
+        "locale",
+        "answered_at",
+        "asks_evidence",
+    ),
+    lambda new: new.on_conflict_do_nothing(index_elements=KEY).returning(_ANSWER.c.id),
+    (_ANSWER.c.id,),
+)
+_NEW_PICK = prepared_insert(
+    PickRow,
+    (*KEY, "sentence", "points", "locale", "picked_at"),
+    lambda new: new.on_conflict_do_nothing(index_elements=KEY).returning(_PICK.c.attempt_id),
+    (_PICK.c.attempt_id,),
+)
+
+
+def load_turn(database: Database, player_id: str, attempt_id: int, number: int) -> Turn:
+    """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
+    return _turn(database.ask(_FIND_TURN, **_values(player_id, attempt_id, number)), number)
+
+
+def load_turn_and_memory(
+    rows: Connection, player_id: str, attempt_id: int, number: int
+) -> tuple[Turn, Memory | None]:
+    """Like `load_turn`, with how well the player knows the question; None where it was never answered."""
+    row = _FIND_TURN_AND_MEMORY.row(rows, **_values(player_id, attempt_id, number))
+    turn = _turn(row and row[:_COLUMNS], number)
+    memory = row[_COLUMNS:] if row else (None,)
+    return turn, None if memory[0] is None else Memory(*memory)
+
+
+def add_answer(rows: Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
+    """Store an answer; False, and nothing changed, where the question already has one."""
+    added = _NEW_ANSWER.row(
+        rows,
+        attempt_id=attempt_id,
+        question_id=question_id,
+        response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
+        outcome=answer.outcome.value,
+        points=answer.points,
+        max_points=answer.max_points,
+        certainty=answer.certainty,
+        locale=answer.locale,
+        answered_at=answer.answered_at,
+        asks_evidence=answer.asks_evidence,
+    )
+    return added is not None
+
+
+def add_pick(
+    rows: Connection, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
+) -> bool:
+    """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
+    added = _NEW_PICK.row(
+        rows,
+        attempt_id=attempt_id,
+        question_id=question_id,
+        sentence=pick.sentence,
+        points=pick.points,
+        locale=locale,
+        picked_at=now,
+    )
+    return added is not None
+
+
+def _values(player_id: str, attempt_id: int, number: int) -> dict[str, Any]:
+    return {"player_key": player_id, "attempt_id": attempt_id, "number": min(number, HIGHEST_NUMBER)}
+
+
+def _turn(row: Sequence[Any] | None, number: int) -> Turn:
+    if row is None:
+        raise AttemptNotFoundError
+    id_, article, bank, version, purpose, way, asks_certainty, length, next_number, question, order, *rest = (
+        row
+    )
+    if question is None:
+        raise QuestionNotFoundError
+    return Turn(
+        id=id_,
+        article_id=article,
+        bank_id=bank,
+        bank_version=version,
+        purpose=Purpose(purpose),
+        way=Way(way),
+        asks_certainty=asks_certainty,
+        length=length,
+        next_number=next_number,
+        item=Item(number, question, tuple(order), _answer(*rest)),
+    )
+
+
+def _answer(
+    response: Any,
+    outcome: str | None,
+    points: float,
+    max_points: float,
+    certainty: str | None,
+    locale: str,
+    answered_at: datetime,
+    asks_evidence: bool,
+    sentence: str | None,
+    pick_points: float | None,
+) -> Answer | None:
+    if outcome is None:
+        return None
+    return Answer(
+        response=tuple(response) if isinstance(response, list) else response,
+        outcome=Outcome(outcome),
+        points=points,
+        max_points=max_points,
+        certainty=Certainty(certainty) if certainty else None,
+        locale=locale,
+        answered_at=answered_at,
+        asks_evidence=asks_evidence,
+        pick=None if pick_points is None else Pick(sentence, pick_points),
+    )

@@ -1,0 +1,24 @@
+"""Keeps what was made, for whoever asks for the same next."""
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """So many of what was made last. Several threads may ask at once: at worst, two make the same."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: dict[Hashable, T] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for a key, or make it and keep it."""
+        try:
+            return self._found[key]
+        except KeyError:
+            made = self._found[key] = make()
+        while len(self._found) > self._most:
+            self._found.pop(next(iter(tuple(self._found))), None)
+        return made

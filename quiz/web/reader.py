@@ -1,0 +1,143 @@
+"""A reader's language, and what is said in it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, localcontext
+from functools import cached_property
+from gettext import NullTranslations
+from typing import Any
+
+from babel import Locale
+from babel.dates import get_datetime_format
+from babel.numbers import format_decimal
+from flask_babel import format_date, format_percent, format_time
+from markupsafe import Markup, escape
+
+from quiz.catalogs.lookup import Catalogues, LocalizedText
+from quiz.domain.bank import Article, Library, sentence_message
+from quiz.domain.message import Message
+from quiz.domain.question import NumberReader
+from quiz.web.kept import Kept
+from quiz.web.numbers import number_reader, number_words
+
+# Dates and numbers in plain "en" are written the British way; without this they would be American.
+FORMAT_LOCALES = {"en": "en-GB"}
+MOST_DIGITS = 100  # no answer that can be read comes near
+MOST_KEPT = 4000
+
+
+def direction(tag: str) -> str:
+    """Return which way a language is written, "ltr" or "rtl"."""
+    return str(Locale.parse(tag, sep="-").text_direction)
+
+
+class Words:
+    """An article's messages in a reader's language, each with the language that it really is in.
+
+    `texts` are the translations of an earlier version by language and context; what they lack, the catalogues
+    may have.
+    """
+
+    def __init__(
+        self, article: Article, reader: "Reader", texts: Mapping[str, Mapping[str, str]] | None
+    ) -> None:
+        self.article = article
+        self.reader = reader
+        self._texts = (texts or {}).get(reader.tag, {})
+
+    def __call__(self, message: Message) -> LocalizedText:
+        if (kept := self._texts.get(message.context)) is not None:
+            return LocalizedText(kept, self.reader.tag)
+        return self.reader.read(self.article, message)
+
+    def translated(self, message: Message) -> str | None:
+        """Return a message's translation; None where it has none."""
+        said = self(message)
+        return said.text if said.locale == self.reader.tag else None
+
+    def sentence(self, sentence_id: str) -> LocalizedText:
+        """Return a sentence of the article. Raises LookupError where it has none with that id."""
+        found = self.article.body.sentence(sentence_id)
+        if found is None:
+            raise LookupError(sentence_id)
+        return self(sentence_message(found.id, found.text))
+
+    def texts(self, messages: Iterable[Message]) -> tuple[str, ...]:
+        return tuple(self(message).text for message in messages)
+
+
+class Reader:
+    """A language of the site as somebody reads it: its texts, and its forms of dates and numbers.
+
+    There is one for each language; it holds nothing of a request. `name` is the language's own. Dates, times
+    and per cent are written while a request is served, in its language and in the site's time zone.
+    """
+
+    def __init__(self, tag: str, name: str, library: Library, catalogues: Catalogues) -> None:
+        self.tag = tag
+        self.name = name
+        self.locale = Locale.parse(FORMAT_LOCALES.get(tag, tag), sep="-")
+        self.direction = str(self.locale.text_direction)
+        self.translations: NullTranslations = catalogues.interface(tag)
+        self._library = library
+        self._catalogues = catalogues
+        # What the pages of many players have in common: explanations of one answer, and parts of HTML.
+        self.explanations: Kept[Any] = Kept(MOST_KEPT)
+        self.parts: Kept[str] = Kept(MOST_KEPT)
+
+    def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
+        """Return an article's words in the reader's language."""
+        return Words(article, self, texts)
+
+    def read(self, article: Article, message: Message) -> LocalizedText:
+        """Return a message of an article as the catalogues have it."""
+        if self._library.article(article.id) is None:  # withdrawn, and its catalogues with it
+            return LocalizedText(message.text, article.language)
+        return self._catalogues.say(article.id, message, self.tag)
+
+    @cached_property
+    def read_number(self) -> NumberReader:
+        # NOTE: The words for 0 to 12, divided by blanks; put a slash between words for one number (one/a).
+        words = self.translations.pgettext(
+            "number words",
+            "zero one two three four five six seven eight nine ten eleven twelve",
+        )
+        return number_reader(self.locale, number_words(words))
+
+    def in_language(self, text: LocalizedText) -> Markup:
+        """Return a text as HTML; one that is in another language than the page says which."""
+        if text.locale == self.tag:
+            return escape(text.text)
+        note = self.translations.gettext("not yet translated")
+        return Markup(
+            '<span lang="{lang}" dir="{dir}">{text}</span> <small class="untranslated">({note})</small>'
+        ).format(lang=text.locale, dir=direction(text.locale), text=text.text, note=note)
+
+    def marked(self, text: LocalizedText, words: Sequence[str]) -> Markup:
+        """Return a text as HTML, like in_language, with some of its words made to stand out."""
+        html = str(self.in_language(text))
+        for word in words:
+            escaped = str(escape(word))
+            html = html.replace(escaped, f'<b class="candidate">{escaped}</b>', 1)
+        return Markup(html)  # noqa: S704 - all parts are escaped
+
+    def long_date(self, day: date) -> str:
+        return str(format_date(day, "long"))
+
+    def full_date(self, day: date) -> str:
+        """Format a date with the day of the week."""
+        return str(format_date(day, "full"))
+
+    def short_time(self, moment: datetime) -> str:
+        """Format a time to the minute, on the site's own clock."""
+        joined = str(get_datetime_format("medium", self.locale)).replace("'", "")
+        return joined.format(format_time(moment, "short"), format_date(moment, "medium"))
+
+    def number(self, value: float | Decimal | str) -> str:
+        """Format a number: points (float) with at most two decimals, an answer (str) as it was given."""
+        exact = Decimal(str(round(value, 2) if isinstance(value, float) else value))
+        with localcontext(prec=MOST_DIGITS):
+            return format_decimal(exact, locale=self.locale, decimal_quantization=False)
+
+    def percent(self, share: float) -> str:
+        return str(format_percent(share))

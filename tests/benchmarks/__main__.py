@@ -1,0 +1,154 @@
+"""`make bench`: prints how fast the site is, beside the least that programs of its kind do.
+
+Only ratios tell: both sides are measured in turn, round after round, by the same server with the same
+settings, the same driver and the same cookies, and the median of the rounds counts.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks import players, starting, wrk
+from tests.benchmarks.players import Asked, Crowd, Site
+from tests.benchmarks.serving import Server, serving
+
+PLAYERS = 200
+OPEN_ROUNDS = 400
+POSTS = 6000  # in a round of the measurement; more than are sent
+ANSWERS, ATTEMPTS = 1_000_000, 10_000
+
+
+@dataclass
+class Side:
+    """One side of a comparison: `rates` in requests a second, `costs` in µs of processor time for each."""
+
+    name: str
+    server: Server
+    asked: Callable[[], Sequence[Asked]]
+    rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+
+    def measure(self, seconds: float, folder: Path) -> None:
+        asked = self.asked()
+        before = self.server.cpu_seconds()
+        measured = wrk.send(self.server.port, asked, seconds, folder)
+        if measured.failed:
+            sys.exit(f"{self.name}: {measured.failed} of {measured.requests} requests failed")
+        self.rates.append(measured.rate)
+        self.costs.append((self.server.cpu_seconds() - before) / max(1, measured.requests) * 1e6)
+
+
+def compare(wanted: str, ours: Side, limit: Side, rounds: int, seconds: float, folder: Path) -> None:
+    """Measure two sides in turn and print a line of the table."""
+    for _ in range(rounds):
+        for side in (ours, limit):
+            side.measure(seconds, folder)
+    ratio = median(mine / (other or 1) for mine, other in zip(ours.rates, limit.rates, strict=True))
+    by_cost = median(other / (mine or 1) for mine, other in zip(ours.costs, limit.costs, strict=True))
+    sides = " | ".join(f"{median(s.rates):.0f} | {median(s.costs):.0f}" for s in (ours, limit))
+    print(
+        f"| {ours.name} : {limit.name} | {sides} | **{ratio:.2f}** | {by_cost:.2f} | {wanted} |", flush=True
+    )
+
+
+def pages_and_answers(folder: Path, rounds: int, seconds: float) -> None:
+    site = players.make_site(folder / "site")
+    article = site.library.articles[0]
+    crowd = Crowd(site, article, article.whole)
+    people = crowd.players(PLAYERS)
+    questions = players.asked_questions(site.app, crowd.rounds(people, OPEN_ROUNDS, answered=0))
+    answers = players.asked_questions(site.app, crowd.rounds(people, OPEN_ROUNDS, answered=1), "/answer")
+    posts = iter(
+        [players.given_answers(site.app, crowd.rounds(people, POSTS, answered=0)) for _ in range(rounds + 1)]
+    )
+    same_posts = players.given_answers(site.app, crowd.rounds(people, 100, answered=0))
+    sizes = [players.mean_bytes(site.app, asked) for asked in (questions, answers)]
+    insert_url = f"sqlite:///{folder}/insert.sqlite3"
+    with ExitStack() as servers:
+        ours = servers.enter_context(serving("wsgi:app", site.environment))
+        bare = [
+            servers.enter_context(serving("tests.benchmarks.bare_page:app", {"BARE_BYTES": str(size)}))
+            for size in sizes
+        ]
+        insert = servers.enter_context(
+            serving("tests.benchmarks.durable_insert:app", {"DATABASE_URL": insert_url})
+        )
+        for server, asked in ((ours, questions), (ours, answers), (bare[0], questions), (bare[1], answers)):
+            wrk.send(server.port, asked, 2, folder)  # templates are compiled when they are first shown
+        for name, asked, limit, size in (
+            ("question page", questions, bare[0], sizes[0]),
+            ("answer page", answers, bare[1], sizes[1]),
+        ):
+            compare(
+                "0.8",
+                Side(name, ours, lambda asked=asked: asked),
+                Side(f"bare page of {size} bytes", limit, lambda asked=asked: asked),
+                rounds,
+                seconds,
+                folder,
+            )
+        for server, asked in ((ours, next(posts)), (insert, same_posts)):
+            wrk.send(server.port, asked, 1, folder)
+        compare(
+            "0.7",
+            Side("answering", ours, lambda: next(posts)),
+            Side("one durable insert", insert, lambda: same_posts),
+            rounds,
+            seconds,
+            folder,
+        )
+
+
+def history(folder: Path, rounds: int, seconds: float) -> None:
+    """Compare the history of somebody with 1,000 rounds, among a million answers, with that of 10 rounds."""
+    few, many = players.make_site(folder / "few"), players.make_site(folder / "many")
+    asked = [_history_of(few, others=0, mine=10), _history_of(many, others=ATTEMPTS - 1000, mine=1000)]
+    with serving("wsgi:app", few.environment) as small, serving("wsgi:app", many.environment) as large:
+        for server, each in zip((small, large), asked, strict=True):
+            wrk.send(server.port, [each], 2, folder)
+        compare(
+            "0.67 (1.5 times as long)",
+            Side(f"history of 1,000 rounds of 10,000, {ANSWERS:,} answers", large, lambda: [asked[1]]),
+            Side("history of 10 rounds, alone", small, lambda: [asked[0]]),
+            rounds,
+            seconds,
+            folder,
+        )
+
+
+def _history_of(site: Site, others: int, mine: int) -> Asked:
+    article = site.library.articles[0]
+    crowd = Crowd(site, article, article.whole, size=ANSWERS // ATTEMPTS if others else players.ROUND)
+    people = crowd.players(500) if others else []
+    crowd.rounds(people, others, answered=ANSWERS // ATTEMPTS)
+    (me,) = crowd.players(1, "me")
+    crowd.rounds([me], mine, answered=ANSWERS // ATTEMPTS)
+    return Asked("/nb/history", players.signed(site.app, me)[0])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("parts", nargs="*", default=["pages", "history", "start"])
+    asked = parser.parse_args()
+    wrk.require_wrk()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print("| what | ours, a second | µs each | limit, a second | µs each | ratio | by µs | wanted |")
+        print("|---|---|---|---|---|---|---|---|", flush=True)
+        if "pages" in asked.parts:
+            pages_and_answers(folder / "pages", asked.rounds, asked.seconds)
+        if "history" in asked.parts:
+            history(folder / "history", asked.rounds, asked.seconds)
+        if "start" in asked.parts:
+            starting.measure(folder / "start", asked.rounds)
+
+
+if __name__ == "__main__":
+    main()

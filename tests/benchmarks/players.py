@@ -1,0 +1,201 @@
+"""A site's database with players in the middle of their rounds, and the requests that they send next."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import insert
+
+from quiz.app import create_app
+from quiz.banks.load import load_library
+from quiz.catalogs.lookup import load_catalogues
+from quiz.domain.bank import Article, Bank, Library
+from quiz.domain.question import Question
+from quiz.services.editions import Editions
+from quiz.settings import PROJECT, Settings, read_settings
+from quiz.storage import migrate
+from quiz.storage.database import Database, open_database
+from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PlayerRow
+from tests.benchmarks.signing import SECRET_KEY, signed
+from tests.playing import fields, right, skip, wrong
+
+STARTED = datetime(2026, 1, 1, tzinfo=UTC)
+ROUND = 10  # questions
+_ROWS_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request; `form` is the body of a post."""
+
+    address: str
+    cookie: str
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site with a database of its own; `environment` holds the settings that a server starts it with."""
+
+    environment: dict[str, str]
+    settings: Settings
+    library: Library
+    database: Database
+    app: Flask
+    editions: Editions
+
+
+def make_site(folder: Path, project: Path = PROJECT) -> Site:
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "SECRET_KEY": SECRET_KEY}
+    settings = read_settings(environment, folder, project)
+    library = load_library(settings.questions).library
+    catalogues = load_catalogues(settings.translations, library, settings.locales)
+    database = open_database(settings.database_url)
+    migrate.upgrade(database)
+    editions = Editions(database, library, catalogues, settings.locales)
+    return Site(
+        environment,
+        settings,
+        library,
+        database,
+        create_app(settings, library, catalogues, database),
+        editions,
+    )
+
+
+class Crowd:
+    """Fills a database with rounds, many at a time; ids are counted from 1."""
+
+    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1, size: int = ROUND) -> None:
+        self._site = site
+        self._article = article
+        self._bank = bank
+        self._random = Random(seed)
+        self._size = size
+        self._attempts = 0
+        with site.database.writing() as session:
+            self._version = site.editions.keep(session, article, bank, STARTED)
+
+    def players(self, count: int, prefix: str = "player") -> list[str]:
+        keys = [f"{prefix}-{number}" for number in range(count)]
+        self._insert(PlayerRow, ({"id": key, "created_at": STARTED} for key in keys))
+        return keys
+
+    def rounds(
+        self, players: Sequence[str], count: int, answered: int
+    ) -> list[tuple[int, str, list[Question]]]:
+        """Store rounds, dealt out among players, with so many of their first questions answered.
+
+        Returns the id, the player and the questions of each.
+        """
+        started = []
+        for number in range(count):
+            self._attempts += 1
+            questions = self._random.sample(self._bank.questions, min(self._size, len(self._bank.questions)))
+            for question in questions[
+                : self._size - len(questions)
+            ]:  # a long round needs more than there are
+                questions.append(question.model_copy(update={"id": f"{question.id}-again"}))
+            started.append((self._attempts, players[number % len(players)], questions))
+        self._insert(AttemptRow, (self._attempt(*each) for each in started))
+        self._insert(AttemptQuestionRow, (row for each in started for row in self._questions(*each)))
+        self._insert(AnswerRow, (row for each in started for row in self._answers(*each, answered)))
+        return started
+
+    def _insert(self, table: Any, rows: Iterator[dict[str, Any]]) -> None:
+        with self._site.database.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+            while some := list(islice(rows, _ROWS_AT_ONCE)):
+                connection.execute(insert(table.__table__), some)
+
+    def _attempt(self, attempt: int, player: str, questions: Sequence[Question]) -> dict[str, Any]:
+        return {
+            "id": attempt,
+            "player_id": player,
+            "article_id": self._article.id,
+            "bank_id": self._bank.id,
+            "bank_version": self._version,
+            "locale": "nb",
+            "length": len(questions),
+            "focus": None,
+            "purpose": "quiz",
+            "way": "from-memory",
+            "asks_certainty": False,
+            "start_key": None,
+            "started_at": STARTED + timedelta(minutes=attempt),
+        }
+
+    def _questions(
+        self, attempt: int, player: str, questions: Sequence[Question]
+    ) -> Iterator[dict[str, Any]]:
+        for number, question in enumerate(questions, start=1):
+            yield {
+                "attempt_id": attempt,
+                "number": number,
+                "question_id": question.id,
+                "arrangement": list(question.arrange(self._random)),
+            }
+
+    def _answers(
+        self, attempt: int, player: str, questions: Sequence[Question], answered: int
+    ) -> Iterator[dict[str, Any]]:
+        for number, question in enumerate(questions[:answered], start=1):
+            response = self._random.choice((right, wrong, skip))(question)
+            grade = question.grade(response)
+            yield {
+                "attempt_id": attempt,
+                "question_id": question.id,
+                "response": list(response) if isinstance(response, tuple) else response,
+                "outcome": grade.outcome.value,
+                "points": grade.points,
+                "max_points": grade.max_points,
+                "certainty": None,
+                "locale": "nb",
+                "answered_at": STARTED + timedelta(minutes=attempt, seconds=number),
+                "asks_evidence": False,
+            }
+
+
+def asked_questions(
+    app: Flask, rounds: Sequence[tuple[int, str, list[Question]]], page: str = ""
+) -> list[Asked]:
+    """Return the requests for the first questions of rounds; with `page`, for what stands below them."""
+    cookies = {player: signed(app, player)[0] for player in {player for _, player, _ in rounds}}
+    return [Asked(f"/nb/attempts/{attempt}/1{page}", cookies[player]) for attempt, player, _ in rounds]
+
+
+def given_answers(app: Flask, rounds: Sequence[tuple[int, str, list[Question]]]) -> list[Asked]:
+    """Return the posts that answer the first questions of rounds."""
+    known = {player: signed(app, player) for player in {player for _, player, _ in rounds}}
+    posts = []
+    for attempt, player, questions in rounds:
+        cookie, mark = known[player]
+        form = {"csrf_token": mark, **fields(questions[0], right(questions[0]))}
+        posts.append(Asked(f"/nb/attempts/{attempt}/1", cookie, urlencode(form, doseq=True)))
+    return posts
+
+
+def count_answers(site: Site) -> int:
+    with closing(site.database.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT count(*) FROM answer")
+        return int(cursor.fetchone()[0])
+
+
+def mean_bytes(app: Flask, asked: Sequence[Asked]) -> int:
+    """Return the mean size of pages; raises ValueError where one is no page."""
+    sizes = []
+    for each in asked:
+        client = app.test_client(use_cookies=False)
+        response = client.get(each.address, headers={"Cookie": each.cookie, "Accept-Language": "nb"})
+        if response.status_code != 200:
+            raise ValueError(f"{each.address} answers {response.status}")
+        sizes.append(len(response.data))
+    return round(sum(sizes) / len(sizes))
