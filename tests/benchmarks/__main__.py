@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import players, starting, wrk
-from tests.benchmarks.players import Asked, Crowd, Site
+from tests.benchmarks import long_history, players, starting, wrk
+from tests.benchmarks.players import Asked, Crowd
 from tests.benchmarks.serving import Server, serving
 
 PLAYERS = 200
 OPEN_ROUNDS = 400
 POSTS = 6000  # in a round of the measurement; more than are sent
-ANSWERS, ATTEMPTS = 1_000_000, 10_000
 
 
 @dataclass
@@ -104,33 +103,6 @@ def pages_and_answers(folder: Path, rounds: int, seconds: float) -> None:
         )
 
 
-def history(folder: Path, rounds: int, seconds: float) -> None:
-    """Compare the history of somebody with 1,000 rounds, among a million answers, with that of 10 rounds."""
-    few, many = players.make_site(folder / "few"), players.make_site(folder / "many")
-    asked = [_history_of(few, others=0, mine=10), _history_of(many, others=ATTEMPTS - 1000, mine=1000)]
-    with serving("wsgi:app", few.environment) as small, serving("wsgi:app", many.environment) as large:
-        for server, each in zip((small, large), asked, strict=True):
-            wrk.send(server.port, [each], 2, folder)
-        compare(
-            "0.67 (1.5 times as long)",
-            Side(f"history of 1,000 rounds of 10,000, {ANSWERS:,} answers", large, lambda: [asked[1]]),
-            Side("history of 10 rounds, alone", small, lambda: [asked[0]]),
-            rounds,
-            seconds,
-            folder,
-        )
-
-
-def _history_of(site: Site, others: int, mine: int) -> Asked:
-    article = site.library.articles[0]
-    crowd = Crowd(site, article, article.whole, size=ANSWERS // ATTEMPTS if others else players.ROUND)
-    people = crowd.players(500) if others else []
-    crowd.rounds(people, others, answered=ANSWERS // ATTEMPTS)
-    (me,) = crowd.players(1, "me")
-    crowd.rounds([me], mine, answered=ANSWERS // ATTEMPTS)
-    return Asked("/nb/history", players.signed(site.app, me)[0])
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
@@ -145,7 +117,7 @@ def main() -> None:
         if "pages" in asked.parts:
             pages_and_answers(folder / "pages", asked.rounds, asked.seconds)
         if "history" in asked.parts:
-            history(folder / "history", asked.rounds, asked.seconds)
+            long_history.measure(folder / "history")
         if "start" in asked.parts:
             starting.measure(folder / "start", asked.rounds)
 

@@ -1,12 +1,9 @@
 """Home and history in a database of a million answers, for a player with a thousand rounds and one with ten.
 
-    .venv/bin/python -m tests.benchmarks.long_history
-
 Processor time of one process, without a server: what a page takes of a machine that is busy otherwise, too.
 """
 
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -89,7 +86,7 @@ def _answer(rng: Random, asks_certainty: bool, at: datetime) -> Mapping[str, Any
     }
 
 
-def measure(client: FlaskClient, address: str) -> float:
+def time_of(client: FlaskClient, address: str) -> float:
     """Return the milliseconds of processor time that a view takes."""
     taken = []
     for _ in range(VIEWS):
@@ -113,18 +110,20 @@ def timings(folder: Path, mine: int) -> Iterator[tuple[str, float]]:
             cookie["player"] = ME
         quiz = f"{library.articles[0].id}/{library.articles[0].whole.id}"
         for page in PAGES:
-            yield page, measure(client, page.format(last=-(-mine // 20), quiz=quiz))
+            yield page, time_of(client, page.format(last=-(-mine // 20), quiz=quiz))
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        few, many = (dict(timings(Path(folder), mine)) for mine in (FEW, MANY))
-    lines = [f"{'':34}{FEW:>8} mine{MANY:>8} mine"]
-    for page in PAGES:
-        less, more = few[page], many[page]
-        lines.append(f"{page:34}{less:>10.1f} ms{more:>10.1f} ms{more / less:>8.2f} times")
+def measure(folder: Path) -> None:
+    """Print a table of the pages with their times."""
+    folder.mkdir()
+    few, many = (dict(timings(folder, mine)) for mine in (FEW, MANY))
+    lines = [
+        f"\n{ROUNDS * QUESTIONS:,} answers in {ROUNDS:,} rounds; wanted: at most 1.5 times as long\n",
+        f"| page | ms with {FEW} rounds of mine | ms with {MANY:,} | times |",
+        "|---|---|---|---|",
+        *(
+            f"| {page} | {few[page]:.1f} | {many[page]:.1f} | {many[page] / few[page]:.2f} |"
+            for page in PAGES
+        ),
+    ]
     sys.stdout.write("\n".join(lines) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -74,12 +74,11 @@ def make_site(folder: Path, project: Path = PROJECT) -> Site:
 class Crowd:
     """Fills a database with rounds, many at a time; ids are counted from 1."""
 
-    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1, size: int = ROUND) -> None:
+    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1) -> None:
         self._site = site
         self._article = article
         self._bank = bank
         self._random = Random(seed)
-        self._size = size
         self._attempts = 0
         with site.database.writing() as session:
             self._version = site.editions.keep(session, article, bank, STARTED)
@@ -99,11 +98,7 @@ class Crowd:
         started = []
         for number in range(count):
             self._attempts += 1
-            questions = self._random.sample(self._bank.questions, min(self._size, len(self._bank.questions)))
-            for question in questions[
-                : self._size - len(questions)
-            ]:  # a long round needs more than there are
-                questions.append(question.model_copy(update={"id": f"{question.id}-again"}))
+            questions = self._random.sample(self._bank.questions, ROUND)
             started.append((self._attempts, players[number % len(players)], questions))
         self._insert(AttemptRow, (self._attempt(*each) for each in started))
         self._insert(AttemptQuestionRow, (row for each in started for row in self._questions(*each)))
