@@ -1,12 +1,13 @@
 """A site with players in every state of a round, to which senseless requests are sent."""
 
+import gzip
 import json
 import re
 import signal
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import brotli
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import run_wsgi_app
 
@@ -29,6 +31,11 @@ from tests.page_rules import HEADERS, broken_headers
 from tests.playing import SUNDAY, answer, play, right
 from tests.site_client import SiteClient
 
+DECODERS: Mapping[str | None, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    None: bytes,
+}
 MARK = "a" * 40  # in each session, so that a form's own mark can be made for it
 PATIENCE = 5.0  # seconds for one request
 _LEADING_AWAY = re.compile(rf'(href|src|action)="([a-z]+:)?//{re.escape(EVIL)}')
@@ -217,7 +224,8 @@ def _faults(sent: Sent, status: int, headers: Any, body: bytes, took: float) -> 
         if not headers.get("Cache-Control", "").startswith(("no-store", "no-cache, private")):
             yield f"caches may keep it: {headers.get('Cache-Control')}"
     if headers.get("Content-Type", "").startswith("text/html") and status != 304:
-        yield from _faults_of_a_page(sent, body)
+        read = DECODERS[headers.get("Content-Encoding")] if body else bytes
+        yield from _faults_of_a_page(sent, read(body))
 
 
 def _faults_of_a_page(sent: Sent, body: bytes) -> Iterator[str]:
