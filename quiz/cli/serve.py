@@ -4,7 +4,7 @@ import errno
 import os
 import socket
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 from flask import Flask
 from granian import Granian
@@ -37,7 +37,7 @@ def main() -> None:
             _require_free("METRICS_HOST", settings.metrics_host, "METRICS_PORT", settings.metrics_port)
     except (SettingError, DatabaseError) as error:
         sys.exit(f"Kildesjekk cannot start: {error}")
-    with metrics_folder():
+    with nullcontext() if settings.metrics_port is None else metrics_folder():
         _started()
         _serve(settings)
 
