@@ -28,7 +28,7 @@ KEYWORDS = MappingProxyType(
     }
 )
 COMMENT_TAG = "NOTE:"  # a comment that begins with it is for the translator
-# They must be those of quiz/web/rendering.py: a message is looked up as the template engine sees it.
+# They must be those of quiz/web/templates.py: a message is looked up as the template engine sees it.
 JINJA_OPTIONS = MappingProxyType(
     {
         "trimmed": "true",
