@@ -1,14 +1,11 @@
 """Connects finished parts into the Flask app; the only wiring place."""
 
 from datetime import timedelta
-from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
@@ -27,7 +24,7 @@ from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
 from quiz.web.hosts import behind_proxies, set_up_hosts
 from quiz.web.limits import set_up_limits
-from quiz.web.locales import own_name, resolve
+from quiz.web.locales import own_name
 from quiz.web.observation import NoObserver, ObservedFlask, Observer, set_up_observation
 from quiz.web.reader import Reader
 from quiz.web.routes.attempts import attempts
@@ -120,16 +117,6 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         response = error_response(503)
         response.headers["Retry-After"] = "10"
         return response
-
-    @app.errorhandler(404)
-    def not_found(error: NotFound) -> AnyResponse:
-        """Lead addresses in a related language ("/no/", "/nn/about") to the one the site has."""
-        tag, _, rest = request.path.lstrip("/").partition("/")
-        locale = resolve(tag, settings.locales) if len(tag) <= 10 else None
-        if request.method in ("GET", "HEAD") and locale is not None and tag != locale:
-            query = request.query_string.decode("latin-1")
-            return redirect(f"/{locale}/{quote(rest)}" + (f"?{query}" if query else ""))
-        return error_response(404)
 
     return app
 

@@ -20,7 +20,7 @@ BREAKS = {
     "a title of its own": ("<title>", "<title>Something else – "),
     "an unlabelled control": ('for="length-all"', 'for="main"'),
     "a reference to nothing": ('for="length-all"', 'for="nothing"'),
-    "a level skipped": ("<h2>", "<h4>"),
+    "a level skipped": ("h2", "h4"),
     "an inline style": ("<footer", '<p style="color: red"></p><footer'),
     "an inline script": ("<footer", "<script>1</script><footer"),
     "a handler": ("<footer", '<p onclick="1"></p><footer'),

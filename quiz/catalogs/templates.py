@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file, extract_python
+from babel.messages.extract import extract_from_file, extract_python
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract as extract_jinja
 
@@ -18,17 +18,8 @@ from quiz.catalogs.extractor import BrokenBankFileError
 from quiz.catalogs.extractor import extract as extract_bank_file
 from quiz.catalogs.po_file import PROJECT_NAME, entries, render
 
-KEYWORDS = MappingProxyType(
-    {
-        **DEFAULT_KEYWORDS,
-        "lazy_gettext": None,
-        "lazy_ngettext": (1, 2),
-        "lazy_pgettext": ((1, "c"), 2),
-        "lazy_npgettext": ((1, "c"), 2, 3),
-    }
-)
 COMMENT_TAG = "NOTE:"  # a comment that begins with it is for the translator
-# They must be those of quiz/web/rendering.py: a message is looked up as the template engine sees it.
+# They must be those of quiz/web/templates.py: a message is looked up as the template engine sees it.
 JINJA_OPTIONS = MappingProxyType(
     {
         "trimmed": "true",
@@ -108,7 +99,11 @@ def _article_files(folder: Path) -> Iterator[_SourceFile]:
 def _extract(file: _SourceFile, location: str) -> list[tuple[int, Any, list[str], str | None]]:
     try:
         return extract_from_file(
-            file.method, file.path, KEYWORDS, (COMMENT_TAG,), dict(file.options), strip_comment_tags=True
+            file.method,
+            file.path,
+            comment_tags=(COMMENT_TAG,),
+            options=dict(file.options),
+            strip_comment_tags=True,
         )
     except BrokenBankFileError as error:
         raise SourceError(str(error)) from error

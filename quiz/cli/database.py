@@ -35,7 +35,7 @@ def upgrade() -> None:
 
 @database.command()
 def check() -> None:
-    """Look for damage, wrong tables and loose ends, and count the rows; exit status 1 where there are any."""
+    """Look for damage, wrong tables, loose ends and wrong sums, and exit with 1 for any; count the rows."""
     with one_message():
         url = command_settings().database_url
         backups.require_there(url)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from random import Random
 
 from quiz.domain.apart import largest_apart
@@ -12,11 +11,6 @@ from quiz.domain.question import Question, Skill
 
 TRIES = 24  # choices among which the longest is taken; more make no difference with banks of this size
 EXACT_TRIES = 4  # longest rounds among which the one with the best ranks is taken
-
-
-class Prefer(StrEnum):
-    UNSEEN = "unseen"
-    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +22,6 @@ class Wish:
 
     length: int | None = None
     focus: Skill | None = None
-    prefer: Prefer = Prefer.UNSEEN
     way: Way = Way.FROM_MEMORY
     asks_certainty: bool = False
     only: tuple[str, ...] | None = None
@@ -56,7 +49,7 @@ def draw(
     if wish.length is None:
         return mix_kinds(pool, rng)
     ranks = (
-        {question.id: _rank(question.id, wish.prefer, seen, missed) for question in pool}
+        {question.id: _rank(question.id, seen, missed) for question in pool}
         if wish.only is None
         else {question_id: rank for rank, question_id in enumerate(wish.only)}
     )
@@ -104,12 +97,11 @@ def mix_kinds(questions: Sequence[Question], rng: Random) -> tuple[Question, ...
     return tuple(ordered)
 
 
-def _rank(question_id: str, prefer: Prefer, seen: Collection[str], missed: Collection[str]) -> int:
-    """Return how late a question's turn comes, from 0."""
-    order = (question_id in missed, question_id not in seen)
-    if prefer is Prefer.UNSEEN:
-        order = order[::-1]
-    return next((rank for rank, applies in enumerate(order) if applies), len(order))
+def _rank(question_id: str, seen: Collection[str], missed: Collection[str]) -> int:
+    """Return how late a question's turn comes, from 0: what is new, then what was missed, then the rest."""
+    if question_id not in seen:
+        return 0
+    return 1 if question_id in missed else 2
 
 
 def _choose(

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Answer, Attempt, Item, Pick, Purpose, Way
-from quiz.domain.certainty import Certainty
-from quiz.domain.grade import Outcome
 from quiz.domain.question import Skill
+from quiz.storage.answers import from_columns
 from quiz.storage.players import owner
+from quiz.storage.selection import NEWEST_FIRST
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
 
@@ -71,7 +71,7 @@ def load_all_attempts(session: Session, player_id: str) -> list[Attempt]:
 def load_attempt_ids(session: Session, player_id: str) -> list[int]:
     """Return the ids of a player's attempts, newest first."""
     ids = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))
-    return list(session.scalars(ids.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())))
+    return list(session.scalars(ids.order_by(*NEWEST_FIRST)))
 
 
 def load_attempts(session: Session, player_id: str, attempt_ids: Sequence[int]) -> list[Attempt]:
@@ -93,7 +93,7 @@ def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
             (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
         )
         .where(*where)
-        .order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc(), AttemptQuestionRow.number)
+        .order_by(*NEWEST_FIRST, AttemptQuestionRow.number)
     )
     items: dict[int, list[Item]] = {}
     attempts: dict[int, AttemptRow] = {}
@@ -123,21 +123,10 @@ def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
 def _answer(row: AnswerRow | None, pick: PickRow | None) -> Answer | None:
     if row is None:
         return None
-    return Answer(
-        response=tuple(row.response) if isinstance(row.response, list) else row.response,
-        outcome=Outcome(row.outcome),
-        points=row.points,
-        max_points=row.max_points,
-        certainty=Certainty(row.certainty) if row.certainty else None,
-        locale=row.locale,
-        answered_at=row.answered_at,
-        asks_evidence=row.asks_evidence,
-        pick=None if pick is None else Pick(pick.sentence, pick.points),
-    )
+    return from_columns(row, None if pick is None else Pick(pick.sentence, pick.points))
 
 
 def last_asked_certainty(session: Session, player_id: str) -> bool:
     """Tell whether the newest of a player's attempts asked how sure the player was."""
-    newest_first = select(AttemptRow.asks_certainty).where(AttemptRow.player_id == owner(player_id))
-    found = session.scalar(newest_first.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(1))
-    return bool(found)
+    asked = select(AttemptRow.asks_certainty).where(AttemptRow.player_id == owner(player_id))
+    return bool(session.scalar(asked.order_by(*NEWEST_FIRST).limit(1)))

@@ -17,7 +17,7 @@ def highest_number_given(connection: Connection, column: Column[Any]) -> int:
     if connection.dialect.name == "postgresql":
         sequence = _sequence(connection, column)
         given = connection.scalar(text(f"SELECT CASE WHEN is_called THEN last_value END FROM {sequence}"))  # noqa: S608 - a name that the database gave
-    elif _remembers(connection, column.table):
+    elif _remembers(column.table):
         name = {"name": column.table.name}
         given = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), name)
     else:
@@ -31,7 +31,7 @@ def set_highest_number_given(connection: Connection, column: Column[Any], number
         return
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.setval(_sequence(connection, column), number)))
-    elif _remembers(connection, column.table):
+    elif _remembers(column.table):
         row = {"name": column.table.name, "number": number}
         connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), row)
         connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :number)"), row)
@@ -41,6 +41,6 @@ def _sequence(connection: Connection, column: Column[Any]) -> str:
     return str(connection.scalar(select(func.pg_get_serial_sequence(column.table.name, column.name))))
 
 
-def _remembers(connection: Connection, table: Table) -> bool:
+def _remembers(table: Table) -> bool:
     """Whether SQLite keeps a table's highest number; of the others it takes the highest that is stored."""
     return bool(table.dialect_options["sqlite"]["autoincrement"])

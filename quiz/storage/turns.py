@@ -16,12 +16,12 @@ from quiz.domain.attempt import (
     Turn,
     Way,
 )
-from quiz.domain.certainty import Certainty
-from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory
+from quiz.storage.answers import AnswerColumns, from_columns, to_columns
 from quiz.storage.database import Database
 from quiz.storage.players import owner
 from quiz.storage.prepared import prepared_insert, prepared_query
+from quiz.storage.schedule import MEMORY
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
 
 _ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
@@ -56,9 +56,8 @@ _TURN: Select[Any] = (
         *(_ATTEMPT.c[name] for name in ("id", "article_id", "bank_id", "bank_version", "purpose", "way")),
         *(_ATTEMPT.c.asks_certainty, _ATTEMPT.c.length, _next_number()),
         *(_DRAWN.c.question_id, _DRAWN.c.arrangement),
-        *(_ANSWER.c[name] for name in ("response", "outcome", "points", "max_points", "certainty", "locale")),
-        *(_ANSWER.c.answered_at, _ANSWER.c.asks_evidence),
         *(_PICK.c.sentence, _PICK.c.points),
+        *(_ANSWER.c[name] for name in AnswerColumns._fields),
     )
     .outerjoin(_DRAWN, (_DRAWN.c.attempt_id == _ATTEMPT.c.id) & (_DRAWN.c.number == bindparam("number")))
     .outerjoin(_ANSWER, _of_the_same(_ANSWER, _DRAWN))
@@ -68,9 +67,7 @@ _TURN: Select[Any] = (
         _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
     )
 )
-_TURN_AND_MEMORY = _TURN.add_columns(
-    *(_SCHEDULE.c[name] for name in ("stability", "difficulty", "reviewed_at", "due_at", "missed"))
-).outerjoin(
+_TURN_AND_MEMORY = _TURN.add_columns(*(_SCHEDULE.c[name] for name in MEMORY)).outerjoin(
     _SCHEDULE,
     (_SCHEDULE.c.player_id == _ATTEMPT.c.player_id)
     & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
@@ -80,21 +77,10 @@ KEY = ("attempt_id", "question_id")
 HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long
 _COLUMNS = len(_TURN.selected_columns)
 
-
 _FIND_TURN, _FIND_TURN_AND_MEMORY = prepared_query(_TURN), prepared_query(_TURN_AND_MEMORY)
 _NEW_ANSWER = prepared_insert(
     AnswerRow,
-    (
-        *KEY,
-        "response",
-        "outcome",
-        "points",
-        "max_points",
-        "certainty",
-        "locale",
-        "answered_at",
-        "asks_evidence",
-    ),
+    (*KEY, *AnswerColumns._fields),
     lambda new: new.on_conflict_do_nothing(index_elements=KEY).returning(_ANSWER.c.id),
     (_ANSWER.c.id,),
 )
@@ -123,20 +109,8 @@ def load_turn_and_memory(
 
 def add_answer(rows: Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
     """Store an answer; False, and nothing changed, where the question already has one."""
-    added = _NEW_ANSWER.row(
-        rows,
-        attempt_id=attempt_id,
-        question_id=question_id,
-        response=list(answer.response) if isinstance(answer.response, tuple) else answer.response,
-        outcome=answer.outcome.value,
-        points=answer.points,
-        max_points=answer.max_points,
-        certainty=answer.certainty,
-        locale=answer.locale,
-        answered_at=answer.answered_at,
-        asks_evidence=answer.asks_evidence,
-    )
-    return added is not None
+    columns = to_columns(answer)._asdict()
+    return _NEW_ANSWER.row(rows, attempt_id=attempt_id, question_id=question_id, **columns) is not None
 
 
 def add_pick(
@@ -162,9 +136,8 @@ def _values(player_id: str, attempt_id: int, number: int) -> dict[str, Any]:
 def _turn(row: Sequence[Any] | None, number: int) -> Turn:
     if row is None:
         raise AttemptNotFoundError
-    id_, article, bank, version, purpose, way, asks_certainty, length, next_number, question, order, *rest = (
-        row
-    )
+    id_, article, bank, version, purpose, way, asks_certainty, length, next_number, *of_question = row
+    question, order, sentence, pick_points, *answered = of_question
     if question is None:
         raise QuestionNotFoundError
     return Turn(
@@ -177,32 +150,11 @@ def _turn(row: Sequence[Any] | None, number: int) -> Turn:
         asks_certainty=asks_certainty,
         length=length,
         next_number=next_number,
-        item=Item(number, question, tuple(order), _answer(*rest)),
+        item=Item(number, question, tuple(order), _answer(AnswerColumns(*answered), sentence, pick_points)),
     )
 
 
-def _answer(
-    response: Any,
-    outcome: str | None,
-    points: float,
-    max_points: float,
-    certainty: str | None,
-    locale: str,
-    answered_at: datetime,
-    asks_evidence: bool,
-    sentence: str | None,
-    pick_points: float | None,
-) -> Answer | None:
-    if outcome is None:
+def _answer(stored: AnswerColumns, sentence: str | None, pick_points: float | None) -> Answer | None:
+    if stored.outcome is None:  # an outer join: the question has no answer yet
         return None
-    return Answer(
-        response=tuple(response) if isinstance(response, list) else response,
-        outcome=Outcome(outcome),
-        points=points,
-        max_points=max_points,
-        certainty=Certainty(certainty) if certainty else None,
-        locale=locale,
-        answered_at=answered_at,
-        asks_evidence=asks_evidence,
-        pick=None if pick_points is None else Pick(sentence, pick_points),
-    )
+    return from_columns(stored, None if pick_points is None else Pick(sentence, pick_points))

@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from unicodedata import category
+from urllib.parse import quote
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, redirect, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import AttemptNotFoundError, QuestionNotFoundError
+from quiz.web.locales import resolve
 from quiz.web.observation import request_id
 from quiz.web.pages.texts import ErrorPage
 from quiz.web.rendering import render
+from quiz.web.site import parts
 
 WORDED = {400, 403, 404, 405, 413, 429, 500, 503}
-
-
 PASSED_ON = ("Allow", "Retry-After")
 TO_BE_SENT_AGAIN = {429, 503}  # what was sent was sound, and may be stored another time
+LONGEST_TAG = 10  # signs of a language tag that is worth looking up
 
 
 def error_response(status: int, reason: str = "") -> Response:
@@ -61,5 +64,15 @@ def set_up_errors(app: Flask) -> None:
 
     @app.errorhandler(AttemptNotFoundError)
     @app.errorhandler(QuestionNotFoundError)
-    def not_found(error: LookupError) -> Response:
+    def not_theirs(error: LookupError) -> Response:
+        return error_response(404)
+
+    @app.errorhandler(404)
+    def not_found(error: NotFound) -> AnyResponse:
+        """Lead addresses in a related language ("/no/", "/nn/about") to the one the site has."""
+        tag, _, rest = request.path.lstrip("/").partition("/")
+        locale = resolve(tag, parts().locales) if len(tag) <= LONGEST_TAG else None
+        if request.method in ("GET", "HEAD") and locale is not None and tag != locale:
+            query = request.query_string.decode("latin-1")
+            return redirect(f"/{locale}/{quote(rest)}" + (f"?{query}" if query else ""))
         return error_response(404)

@@ -19,10 +19,8 @@ def resolve(tag: str, offered: Sequence[str]) -> str | None:
     return next((by_lower_case[candidate] for candidate in candidates if candidate in by_lower_case), None)
 
 
-def negotiate(remembered: str | None, accepted: LanguageAccept, offered: Sequence[str]) -> str:
-    """Choose among the offered languages: the remembered one, then the browser's, then the first offered."""
-    if remembered in offered and remembered is not None:
-        return remembered
+def negotiate(accepted: LanguageAccept, offered: Sequence[str]) -> str:
+    """Choose among the offered languages: the one that the browser likes best, else the first."""
     for tag, quality in accepted:
         if quality and (locale := resolve(tag, offered)):
             return locale

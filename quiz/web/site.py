@@ -66,19 +66,19 @@ def reader() -> Reader:
 
 
 def negotiated() -> str:
-    """Return the language that a reader gets who names none in the address."""
-    accepted = request.headers.get("Accept-Language", "")
+    """Return the language for a reader who names none in the address: the remembered one, if there is one."""
     remembered = request.cookies.get(current_app.config["LOCALE_COOKIE_NAME"])
     offered = parts().locales
-    if remembered in offered and remembered is not None:
+    if remembered is not None and remembered in offered:
         return remembered
+    accepted = request.headers.get("Accept-Language", "")
     return (_negotiate if len(accepted) <= LONGEST_KEPT else _negotiate.__wrapped__)(accepted, offered)
 
 
 @lru_cache(HEADERS_KEPT)
 def _negotiate(accepted: str, offered: tuple[str, ...]) -> str:
     """Keep what came of a header: every page asks, and browsers send few different ones."""
-    return negotiate(None, parse_accept_header(accepted, LanguageAccept), offered)
+    return negotiate(parse_accept_header(accepted, LanguageAccept), offered)
 
 
 def player_id() -> str | None:

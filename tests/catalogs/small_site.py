@@ -18,10 +18,10 @@ from tests.banks.small_folder import ARTICLE, SmallFolder, make_small_folder
 LOCALES = ("nb", "en")
 
 CODE = """\
-from flask_babel import gettext, lazy_gettext, npgettext
+from flask_babel import gettext, npgettext
 
 # NOTE: a verb
-title = lazy_gettext("Start")
+title = gettext("Start")
 # not for the translator
 other = gettext("All of it")
 count = npgettext("result", "%(num)s point", "%(num)s points", 2)

@@ -5,11 +5,10 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.domain.draw import Prefer, Wish, draw, enemy_pairs, longest_round, mix_kinds
+from quiz.domain.draw import Wish, draw, enemy_pairs, longest_round, mix_kinds
 from quiz.domain.question import Question, Skill
 from tests.builders import a_bank
 from tests.questions import a_number_question, a_question, a_single_choice, a_verdict_question
@@ -93,20 +92,6 @@ def test_after_the_unseen_come_those_that_were_missed(
 
     left = max(0, length - (SIZE - len(seen)))
     assert len(drawn & missed) == min(left, len(missed))
-
-
-@given(seen=some_ids, missed=some_ids, length=st.integers(1, SIZE), seed=st.integers())
-def test_who_wishes_so_gets_the_missed_before_the_unseen(
-    seen: set[str], missed: set[str], length: int, seed: int
-) -> None:
-    missed &= seen
-    wish = Wish(length, prefer=Prefer.MISSED)
-
-    drawn = set(ids(draw(questions(SIZE), wish, Random(seed), seen, missed)))
-
-    left = max(0, length - len(missed))
-    assert len(drawn & missed) == min(length, len(missed))
-    assert len(drawn - seen) == min(left, SIZE - len(seen))
 
 
 def test_unseen_questions_stand_anywhere_among_the_seen() -> None:
@@ -240,8 +225,3 @@ def test_any_question_may_come_first_although_kinds_are_mixed() -> None:
     pool = [a_single_choice("a"), a_single_choice("b"), a_number_question("c"), a_verdict_question("d")]
 
     assert {mix_kinds(pool, Random(seed))[0].id for seed in range(60)} == {"a", "b", "c", "d"}
-
-
-@pytest.mark.parametrize("prefer", Prefer)
-def test_who_has_seen_nothing_may_prefer_what_they_like(prefer: Prefer) -> None:
-    assert len(draw(questions(5), Wish(3, prefer=prefer), Random(1))) == 3

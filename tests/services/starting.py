@@ -14,7 +14,7 @@ from quiz.catalogs.lookup import Catalogues
 from quiz.domain.attempt import Attempt, AttemptSummary, Way
 from quiz.domain.bank import Library
 from quiz.domain.certainty import CERTAINTY_FIELD, Certainty
-from quiz.domain.draw import Prefer, Wish
+from quiz.domain.draw import Wish
 from quiz.domain.kinds.verdict import Verdict
 from quiz.domain.question import Question, Skill
 from quiz.services.editions import Editions
@@ -66,7 +66,6 @@ class Table:
         *,
         length: int | None = None,
         focus: Skill | None = None,
-        prefer: Prefer = Prefer.UNSEEN,
         way: Way = Way.FROM_MEMORY,
         asks_certainty: bool = False,
         bank: int = 0,
@@ -79,7 +78,7 @@ class Table:
             player_id,
             article,
             article.banks[bank],
-            wish=Wish(length, focus, prefer, way, asks_certainty),
+            wish=Wish(length, focus, way, asks_certainty),
             locale="nb",
             start_key=start_key,
             now=later(minute),

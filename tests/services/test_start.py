@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError
-from quiz.domain.draw import Prefer
 from quiz.domain.question import Skill
 from quiz.services.history import History
 from quiz.services.play import Started
@@ -172,7 +171,7 @@ def test_a_question_is_missed_until_it_is_fully_right_at_last(table: Table) -> N
         table.answer(second, number, WRONG_VERDICT if question == order[2] else RIGHT_VERDICT, minute=3)
 
     for seed in range(20):
-        drawn = table.start(first.player_id, length=1, prefer=Prefer.MISSED, seed=seed, minute=4)
+        drawn = table.start(first.player_id, length=1, seed=seed, minute=4)
         assert question_ids(table, drawn) == [order[2]]
 
 

@@ -56,8 +56,8 @@ def test_the_remembered_language_comes_first_then_the_browsers_then_norwegian(
 def test_a_language_that_is_offered_later_is_negotiated_too() -> None:
     accepted = parse_accept_header("nn-NO, nb;q=0.9", LanguageAccept)
 
-    assert negotiate(None, accepted, ("nb", "nn", "en")) == "nn"
-    assert negotiate(None, accepted, ("en", "se")) == "en"
+    assert negotiate(accepted, ("nb", "nn", "en")) == "nn"
+    assert negotiate(accepted, ("en", "se")) == "en"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The pages of an attempt: question, answer, result, review."""
+"""What the pages of an attempt are made from, and two of them: the question and its answer."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
