@@ -34,7 +34,7 @@ def set_up_hosts(app: Flask, allowed: Sequence[str] | None) -> None:
 
 
 def _is_at_home(host: str) -> bool:
-    """Whether a host is this machine: whoever owns a name can make it lead here; numbers cannot be made to."""
+    """Whether a host is this machine. Whoever owns a name can make it lead here; numbers cannot be."""
     return host == "localhost" or _is_address(host)
 
 
