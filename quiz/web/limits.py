@@ -34,8 +34,8 @@ PAGES: Mapping[str, Act] = MappingProxyType(
 def set_up_form_size(app: Flask, most: int) -> None:
     """Refuse forms of more than so many fields before they are taken apart.
 
-    Werkzeug counts only the parts of a form with files. Others cost two bytes a field to send, and far more to
-    read and to give back: 64 KiB of them kept a core busy for half a second.
+    Werkzeug counts only the parts of a form with files. Others cost two bytes a field to send, and far more
+    to read and to give back: 64 KiB of them kept a core busy for half a second.
     """
 
     @app.before_request
