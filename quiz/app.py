@@ -23,7 +23,7 @@ from quiz.storage.database import Database, DatabaseUnavailableError
 from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
 from quiz.web.hosts import behind_proxies, set_up_hosts
-from quiz.web.limits import set_up_limits
+from quiz.web.limits import set_up_form_size, set_up_limits
 from quiz.web.locales import own_name
 from quiz.web.observation import NoObserver, ObservedFlask, Observer, set_up_observation
 from quiz.web.reader import Reader
@@ -41,6 +41,7 @@ from quiz.web.static_files import serve_static_files, static_urls
 from quiz.web.templates import environments
 
 LARGEST_BODY = 64 * 1024  # bytes; an answer is a few hundred
+MOST_FIELDS = 100  # of a form; an answer has a dozen
 COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
 
 
@@ -63,7 +64,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=COOKIE_TERM,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_PARTS=100,
+        MAX_FORM_PARTS=MOST_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,  # a reader who pauses for two hours keeps the answer
         WTF_CSRF_SSL_STRICT=False,  # the token protects; a proxy may not pass the Referer on
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
@@ -99,6 +100,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         app, observer, trusts_proxy=settings.trusted_proxies > 0, notes_address=settings.log_addresses
     )
     set_up_hosts(app, settings.allowed_hosts)
+    set_up_form_size(app, MOST_FIELDS)
     CSRFProtect(app)
     if settings.rate_limits:
         set_up_limits(app, Limits(open_counts(settings.rate_limit_store), settings.secret_key))

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -93,7 +93,7 @@ def read_settings(
         port=_whole_number(environment, "PORT", 8000, 1, 65535),
         workers=_whole_number(environment, "WORKERS", 2, 1, 64),
         database_url=environment.get("DATABASE_URL")
-        or f"sqlite:///{_folder(instance) / 'kildesjekk.sqlite3'}",
+        or f"sqlite:///{quote(str(_folder(instance) / 'kildesjekk.sqlite3'))}",
         sqlite_synchronous=_one_of(environment, "SQLITE_SYNCHRONOUS", SYNCHRONOUS_LEVELS),
         secret_key=_secret_key(environment, instance),
         earlier_secret_keys=_earlier_secret_keys(environment),

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import make_url
 
 from quiz.settings import PROJECT, SettingError, Settings, read_content_settings, read_settings
 from tests.site_settings import NAMES
@@ -32,6 +33,12 @@ def test_without_any_setting_the_site_has_what_it_needs(tmp_path: Path) -> None:
     assert (settings.log_format, settings.log_level, settings.log_addresses) == ("text", "warning", False)
     assert (settings.metrics_host, settings.metrics_port) == ("127.0.0.1", None)
     assert (tmp_path / "instance").is_dir()
+
+
+def test_the_default_database_lies_in_the_instance_folder_whatever_that_is_called(tmp_path: Path) -> None:
+    settings = read_settings({}, tmp_path / "a?b=1#100%25")
+
+    assert make_url(settings.database_url).database == f"{tmp_path}/a?b=1#100%25/kildesjekk.sqlite3"
 
 
 def test_an_empty_setting_is_no_setting(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ class MyData:
     def delete(self, key: str | None) -> None:
         """Delete everything that is stored of a player, for every device that shares the history."""
         with self._database.writing() as session:
-            player_id = _find(session, key)
+            player_id = _hold(session, key)
             if player_id is not None:
                 own_data.delete_player(session, player_id)
 
@@ -42,7 +42,7 @@ class MyData:
         """Make a link to a player's history; earlier unused ones are void. Raises NothingStoredError."""
         link = Link(secrets.token_urlsafe(24), now + TERM)
         with self._database.writing() as session:
-            player_id = _find(session, key)
+            player_id = _hold(session, key)
             if player_id is None:
                 raise NothingStoredError
             transfers.replace_transfer(session, player_id, link.token, now, link.expires_at)
@@ -61,7 +61,9 @@ class MyData:
         """
         with self._database.writing() as session:
             one_at_a_time(session, "take over")  # two links may join the same histories, in either direction
-            own, link = _find(session, key), transfers.load_transfer(session, token)
+            own, link = _hold(session, key), transfers.load_transfer(session, token)
+            if link is not None and _hold(session, link.player_id) is None:
+                link = None  # deleted at this moment, and the link with it
             state = _state(own, link, now)
             sent_twice = link is not None and link.player_id in (own, _find(session, mark))
             if link is not None and state is TransferState.USED and sent_twice:
@@ -79,6 +81,10 @@ class MyData:
 
 def _find(session: Transaction, key: str | None) -> str | None:
     return players.find_player(session, key) if key else None
+
+
+def _hold(session: Transaction, key: str | None) -> str | None:
+    return players.hold_player(session, key, alone=True) if key else None
 
 
 def _stored(session: Transaction, player_id: str | None) -> Stored:

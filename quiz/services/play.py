@@ -66,7 +66,7 @@ class Play:
         with self._database.writing() as session:
             if start_key:
                 one_at_a_time(session, f"start {start_key}")
-            known = players.find_player(session, player_id) if player_id else None
+            known = players.hold_player(session, player_id) if player_id else None
             twin = attempts.unanswered_attempt_started_with(session, start_key) if start_key else None
             # The first click of a new player has made a player whom the second does not name.
             if twin is not None and known in (None, twin[0]):

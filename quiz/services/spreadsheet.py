@@ -1,12 +1,15 @@
 """Rows as CSV, in the form that spreadsheets read without being asked: RFC 4180, UTF-8 with its mark."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A cell that begins so is run as a formula by some spreadsheets, whoever wrote it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is run as a formula by some spreadsheets, whoever wrote it; the last are wide forms.
+# Where a comma is the decimal mark, as in Norwegian, they part cells at semicolons, and quotes that begin
+# within a cell then hold nothing together: a line break begins a row.
+_FORMULA = re.compile(r'(\A|[;\n\r\t][\s"]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])')
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -19,7 +22,7 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _line(cells: Sequence[object]) -> str:

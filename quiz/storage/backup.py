@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL
 
@@ -112,7 +113,8 @@ def _copy(source: Path, draft: Path) -> None:
 
 
 def _require_sound(path: Path, named: str) -> Finding:
-    with closing(open_database(f"sqlite:///{path}")) as database:
+    # Quoted, or a sign such as "?" in the name of a folder would have another file looked at.
+    with closing(open_database(f"sqlite:///{quote(str(path))}")) as database:
         finding = check(database)
     if finding.problems:
         raise DatabaseError(f"{named} is not sound: {'; '.join(finding.problems)}")

@@ -15,6 +15,18 @@ def find_player(session: Session, key: str) -> str | None:
     return session.scalar(union_all(own, joined))
 
 
+def hold_player(session: Session, key: str, *, alone: bool = False) -> str | None:
+    """Like `find_player`, and keep the player from being deleted or joined until the transaction ends.
+
+    With `alone`, as for these two, also from getting anything more. SQLite needs none of it: there one
+    transaction writes at a time.
+    """
+    found = select(PlayerRow.id).where(PlayerRow.id == owner(key))
+    held = found.with_for_update(read=not alone, key_share=not alone)
+    # Whom another transaction has joined to somebody meanwhile, the second look finds there.
+    return session.scalar(held) or session.scalar(held)
+
+
 def owner(key: str | BindParameter[str]) -> ColumnElement[str]:
     """Return, as part of a query, the id under which a key's history is stored, if it names anybody."""
     alias = AliasRow.__table__.c  # those of the class would make the query one for objects

@@ -22,10 +22,17 @@ from quiz.storage.database import Database
 from quiz.storage.players import owner
 from quiz.storage.prepared import prepared_insert, prepared_query
 from quiz.storage.schedule import MEMORY
-from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow, ScheduleRow
+from quiz.storage.tables import (
+    AnswerRow,
+    AttemptQuestionRow,
+    AttemptRow,
+    PickRow,
+    PlayerRow,
+    ScheduleRow,
+)
 
-_ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
-    row.__table__ for row in (AttemptRow, AttemptQuestionRow, AnswerRow, PickRow, ScheduleRow)
+_ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE, _PLAYER = (
+    row.__table__ for row in (AttemptRow, AttemptQuestionRow, AnswerRow, PickRow, ScheduleRow, PlayerRow)
 )
 
 
@@ -67,11 +74,17 @@ _TURN: Select[Any] = (
         _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
     )
 )
-_TURN_AND_MEMORY = _TURN.add_columns(*(_SCHEDULE.c[name] for name in MEMORY)).outerjoin(
-    _SCHEDULE,
-    (_SCHEDULE.c.player_id == _ATTEMPT.c.player_id)
-    & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
-    & (_SCHEDULE.c.question_id == _DRAWN.c.question_id),
+# What is found is about to be answered: until it is, its player is held; see players.hold_player.
+_TURN_AND_MEMORY = (
+    _TURN.add_columns(*(_SCHEDULE.c[name] for name in MEMORY))
+    .outerjoin(
+        _SCHEDULE,
+        (_SCHEDULE.c.player_id == _ATTEMPT.c.player_id)
+        & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
+        & (_SCHEDULE.c.question_id == _DRAWN.c.question_id),
+    )
+    .join(_PLAYER, _PLAYER.c.id == _ATTEMPT.c.player_id)
+    .with_for_update(read=True, key_share=True, of=_PLAYER)
 )
 KEY = ("attempt_id", "question_id")
 HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from ipaddress import ip_address
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -10,19 +11,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 ANY = "*"
 REFUSED = "kildesjekk.refused_host"
-# A name can be made to lead to this machine by whoever owns it; numbers cannot.
-_NUMBERS = r"[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]{2,45}\]"
-_AT_HOME = re.compile(rf"localhost|{_NUMBERS}")
-_HOST = re.compile(rf"(?=.{{1,253}}\Z)[0-9a-z_-]{{1,63}}(\.[0-9a-z_-]{{1,63}})*|{_NUMBERS}")
+_NUMBERS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]{2,45}\]")
+_NAME = re.compile(r"(?=.{1,253}\Z)[0-9a-z_-]{1,63}(\.[0-9a-z_-]{1,63})*")
 _PORT = re.compile(r":[0-9]{1,5}\Z")
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def set_up_hosts(app: Flask, allowed: Sequence[str] | None) -> None:
     """Refuse requests under other names; `allowed` as in the settings."""
-    fits: Callable[[str], object] = _AT_HOME.fullmatch
+    fits: Callable[[str], object] = _is_at_home
     if allowed is not None:
-        fits = _HOST.fullmatch if ANY in allowed else frozenset(allowed).__contains__
+        fits = _is_host if ANY in allowed else frozenset(allowed).__contains__
     app.wsgi_app = _without_other_names(app.wsgi_app, fits)  # type: ignore[method-assign,assignment]
 
     @app.before_request
@@ -32,6 +31,25 @@ def set_up_hosts(app: Flask, allowed: Sequence[str] | None) -> None:
             refused = request.environ[REFUSED]
             app.logger.warning("the name %r is none of the site's: see ALLOWED_HOSTS", refused)
             abort(400)
+
+
+def _is_at_home(host: str) -> bool:
+    """Whether a host is this machine. Whoever owns a name can make it lead here; numbers cannot be."""
+    return host == "localhost" or _is_address(host)
+
+
+def _is_host(host: str) -> bool:
+    return _is_address(host) if _NUMBERS.fullmatch(host) else _NAME.fullmatch(host) is not None
+
+
+def _is_address(host: str) -> bool:
+    """Whether a host is an address made of numbers; one that only looks so breaks what reads addresses."""
+    if not _NUMBERS.fullmatch(host):
+        return False
+    try:
+        return ip_address(host.strip("[]")).version == (6 if host.startswith("[") else 4)
+    except ValueError:
+        return False
 
 
 def _without_other_names(app: WSGIApplication, fits: Callable[[str], object]) -> WSGIApplication:

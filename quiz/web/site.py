@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from random import Random
 from typing import cast
 from urllib.parse import quote
@@ -128,6 +129,18 @@ def form_key_sent(name: str) -> str | None:
     """Return the mark that the form of this request was sent with; None where it is none of ours."""
     key = request.form.get(name, "")
     return key if _FORM_KEY.fullmatch(key) else None
+
+
+def form_key_here(name: str) -> str | None:
+    """Return what stands for the mark of this form in this browser, None where it is none of ours.
+
+    For marks that lead to a history when they are sent again: whoever comes to see one cannot send it.
+    """
+    key = form_key_sent(name)
+    if key is None:
+        return None
+    browser = str(session.get("csrf_token", "")).encode()
+    return blake2b(key.encode(), key=browser, digest_size=16).hexdigest()
 
 
 def dice() -> Random:

@@ -47,7 +47,9 @@ def field_names() -> Sequence[str]:
     sources = [*(PROJECT / "templates").rglob("*.html"), *(PROJECT / "quiz" / "web").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     names = set(re.findall(r'\bname="([\w-]+)"', text))
-    names |= set(re.findall(r'(?:request\.form\.get|request\.args\.get|form_key_sent)\("(\w+)"', text))
+    names |= set(
+        re.findall(r'(?:request\.form\.get|request\.args\.get|form_key_(?:sent|here))\("(\w+)"', text)
+    )
     return sorted(names)
 
 

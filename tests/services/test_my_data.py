@@ -1,11 +1,16 @@
 """What players do with what is stored: count, delete, take along."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
+from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
 from quiz.storage import tables
@@ -221,3 +226,32 @@ def test_a_round_started_twice_stays_one_after_histories_are_joined(table: Table
 
     assert (again.attempt_id, again.player_id) == (started.attempt_id, mine)
     assert my_data.stored(mine) == Stored(2, 2)
+
+
+def test_whatever_is_done_while_a_history_is_deleted_is_done_before_or_finds_none(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    """Two tabs, or two devices: neither sees a fault, and nothing of the history is left."""
+    refusals = (AttemptNotFoundError, NothingStoredError, CannotTakeOverError)
+
+    for turn in range(20):
+        started = table.start(None, seed=turn)
+        other, mine = table.start(None, seed=turn), started.player_id
+        token = my_data.make_link(mine, SUNDAY).token
+        acts: tuple[Callable[[], object], ...] = (
+            partial(my_data.delete, mine),
+            partial(table.answer, started, 1, RIGHT_VERDICT),
+            partial(table.start, mine),
+            partial(my_data.make_link, mine, SUNDAY),
+            partial(take, my_data, other.player_id, token),
+        )
+        ready = Barrier(len(acts))
+
+        def done(act: Callable[[], object], ready: Barrier = ready) -> None:
+            ready.wait()
+            with suppress(*refusals):
+                act()
+
+        with ThreadPoolExecutor(len(acts)) as threads:
+            list(threads.map(done, acts))
+        assert not my_data.stored(mine)

@@ -27,5 +27,20 @@ def test_a_cell_cannot_begin_a_formula(start: str) -> None:
     assert parsed(f"1{start}") == [f"1{start}"]
 
 
+@pytest.mark.parametrize("sign", ["\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_nor_can_it_with_a_wide_sign(sign: str) -> None:
+    assert parsed(f"{sign}1+1") == [f"'{sign}1+1"]
+
+
+@pytest.mark.parametrize("between", [";", "; ", "\n", "\r\n", ";\n ", '";"', "\t", ';""'])
+@pytest.mark.parametrize("text", ["no{}=1+1", "no, no{}=1+1", 'a "word"{}=1+1', "no{};no"])
+def test_where_semicolons_part_cells_none_begins_a_formula_either(text: str, between: str) -> None:
+    """A spreadsheet set to Norwegian opens the file so."""
+    line = "".join(csv_lines(["a", "b", "c"], [[1, text.format(between), "nb"]]))
+    cells = [cell for row in csv.reader(StringIO(line, newline=""), delimiter=";") for cell in row]
+
+    assert [cell for cell in cells if cell.lstrip().startswith("=")] == []
+
+
 def test_numbers_stay_numbers() -> None:
     assert parsed(-1, 0.5) == ["-1", "0.5"]

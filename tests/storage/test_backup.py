@@ -66,6 +66,19 @@ def test_a_backup_holds_everything_in_one_file_for_its_owner_only(
         assert list(copy.iterdump()) == list(original.iterdump())
 
 
+@pytest.mark.parametrize("name", ["saved?x=1#1", "100%25", "%C3%B8", "ø +"])
+def test_a_backup_may_lie_in_any_folder_and_is_the_file_that_is_checked(
+    played: Database, database_url: str, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+
+    finding = backup(database_url, folder / "monday.sqlite3")
+
+    assert set(finding.rows.values()) == {ROWS}
+    assert [path.name for path in folder.iterdir()] == ["monday.sqlite3"]
+
+
 def test_a_backup_made_while_others_write_is_of_one_moment(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:

@@ -259,6 +259,19 @@ def test_a_forged_start_key_starts_a_round_of_ones_own(app: Flask, start_key: st
     assert len(other.get("/nb/history").all("tr")) == 1 + 1
 
 
+def test_anothers_start_key_leads_to_none_of_their_rounds(app: Flask) -> None:
+    one, other = SiteClient(app), SiteClient(app)
+    form = one.get(f"/nb/quizzes/{SUNDAY}").form("start")
+    first = one.send(form)
+
+    stranger = other.get(f"/nb/quizzes/{SUNDAY}").form("start")
+    page = other.send(stranger, start_key=form.fields["start_key"])
+
+    assert page.status == 200
+    assert page.address != first.address
+    assert other.get(first.address).status == 404
+
+
 def test_a_body_that_is_no_form_is_refused(client: SiteClient) -> None:
     form = client.start().form("answer")
     token = {"X-CSRFToken": form.fields["csrf_token"]}

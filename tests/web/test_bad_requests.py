@@ -41,6 +41,23 @@ def test_an_address_that_leads_nowhere_is_not_found(client: SiteClient, locale: 
     assert page.one("main").findall(".//*[@href]")
 
 
+@pytest.mark.parametrize("with_mark", [True, False])
+def test_a_form_of_thousands_of_fields_is_refused_unread(client: SiteClient, with_mark: bool) -> None:
+    """Such forms cost the site much more than whoever sends them, and a limit on forms would not help."""
+    form = client.start(SUNDAY, "en").form("answer")
+    fields = f"csrf_token={form.fields['csrf_token']}&answer=dont-know" if with_mark else "a"
+
+    page = PageView(
+        client.http.post(
+            form.address, data=fields + "&a" * 30_000, content_type="application/x-www-form-urlencoded"
+        )
+    )
+
+    assert (page.status, page.locale) == (413, "en")
+    assert len(page.text) < 10_000
+    assert answers(client) == []
+
+
 @pytest.mark.parametrize("number", ["0", "one more", "-1", "x", "1.0", *HUGE])
 def test_an_attempt_has_no_more_questions_than_were_drawn(
     client: SiteClient, library: Library, number: str

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import request
+from werkzeug.test import create_environ, run_wsgi_app
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
@@ -50,6 +51,19 @@ def test_other_names_are_refused_and_not_given_back(site: Site, host: str) -> No
         assert page.status == 400
         assert "evil.example" not in page.text + str(page.response.headers)
         assert "Location" not in page.response.headers
+
+
+@pytest.mark.parametrize("allowed", ["", "*"])
+@pytest.mark.parametrize("host", ["[:::::]", "[1.2.3.4]", "[1::2::3]:80", "[.:]", "999.1.1.1", "1.2.3.04"])
+def test_numbers_that_are_no_address_are_refused(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues, allowed: str, host: str
+) -> None:
+    with opened(tmp_path, migrated, library, catalogues, ALLOWED_HOSTS=allowed) as site:
+        # "/nb" would be led on to the address with a slash: to write that, the host is taken apart.
+        for address in ("/nb/about", "/nb"):
+            environ = create_environ(address) | {"HTTP_HOST": host}  # a test client, too, takes hosts apart
+
+            assert run_wsgi_app(site.app, environ)[1].startswith("400 ")
 
 
 def test_the_sites_own_name_is_answered_to_with_any_port_and_in_any_case(site: Site) -> None:

@@ -105,6 +105,20 @@ def test_only_the_form_uses_a_link(client: SiteClient, other: SiteClient) -> Non
     assert SiteClient(other.http.application).get(address).status == 410
 
 
+def test_a_used_link_and_the_mark_it_was_used_with_lead_nobody_else_to_the_history(
+    app: Flask, client: SiteClient, other: SiteClient
+) -> None:
+    client.start(SUNDAY)
+    address, stranger = opened(made_link(client)), SiteClient(app)
+    form, seen = other.get(address).form("take-over"), stranger.get(address).form("take-over")
+    other.send(form)
+
+    stranger.send(seen, mark=form.fields["mark"])
+    other.send(form)  # a double click
+
+    assert (attempts(other), attempts(stranger)) == (1, 0)
+
+
 def test_two_histories_are_joined_and_both_devices_show_both(client: SiteClient, other: SiteClient) -> None:
     client.start(SUNDAY)
     other.start(SUNDAY)

@@ -21,7 +21,7 @@ from quiz.web.rendering import render
 from quiz.web.site import (
     dice,
     form_key,
-    form_key_sent,
+    form_key_here,
     local_now,
     negotiated,
     parts,
@@ -100,7 +100,7 @@ def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
             wish=wish,
             purpose=Purpose.SHARED if shared else Purpose.QUIZ,
             locale=locale,
-            start_key=form_key_sent("start_key"),
+            start_key=form_key_here("start_key"),
             now=datetime.now(UTC),
             rng=dice(),
         )

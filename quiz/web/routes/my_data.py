@@ -20,7 +20,7 @@ from quiz.web.rendering import render
 from quiz.web.site import (
     forget_player,
     form_key,
-    form_key_sent,
+    form_key_here,
     origin,
     parts,
     player_id,
@@ -87,7 +87,7 @@ def offer(locale: str, token: str) -> Response:
 def take_over(locale: str, token: str) -> AnyResponse:
     try:
         key = parts().my_data.take_over(
-            player_id(), form_key_sent("mark") or form_key(), token, datetime.now(UTC)
+            player_id(), form_key_here("mark") or form_key(), token, datetime.now(UTC)
         )
     except CannotTakeOverError:
         return redirect(url_for("my_data.offer", locale=locale, token=token), 303)

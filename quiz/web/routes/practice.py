@@ -11,7 +11,7 @@ from quiz.services.play import Started
 from quiz.services.practice import Beginning
 from quiz.web.pages.practice import practice_page
 from quiz.web.rendering import render
-from quiz.web.site import dice, form_key, form_key_sent, local_now, parts, player_id, reader, remember_player
+from quiz.web.site import dice, form_key, form_key_here, local_now, parts, player_id, reader, remember_player
 
 practice = Blueprint("practice", __name__, url_prefix="/<locale:locale>")
 
@@ -45,7 +45,7 @@ def start_missed_in(locale: str, attempt_id: int) -> AnyResponse:
 
 def _start(locale: str, start: Callable[[Beginning], Started]) -> AnyResponse:
     """Start a round; where nothing is left to practise, the page about practice says what there is."""
-    beginning = Beginning(locale, form_key_sent("start_key"), local_now(), dice())
+    beginning = Beginning(locale, form_key_here("start_key"), local_now(), dice())
     try:
         started = start(beginning)
     except NothingToDrawError:
