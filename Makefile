@@ -31,6 +31,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
+# What Python has compiled is kept, whatever the machine says: it costs every program that is started a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check audit fuzz advisories bench load build wheel lock clean FORCE
 .NOTPARALLEL:
@@ -44,7 +46,7 @@ run: build
 
 test: node_modules/.test check
 	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m pytest --browser tests/browser \
-		--numprocesses auto --dist loadgroup
+		--numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 audit: .venv/test-packages build tests/audit/node_modules/.audit
 	CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(BIN)/python -m tests.audit $(PAGES)
@@ -56,7 +58,7 @@ check: .venv/test-packages build
 	$(BIN)/lint-imports
 	$(BIN)/flask bank check
 	$(BIN)/flask translations check
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 fuzz: .venv/test-packages build
 	$(BIN)/python -m pytest tests/fuzzing --quiet --fuzz $(or $(REQUESTS),100000) \

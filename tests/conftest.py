@@ -17,9 +17,18 @@ from quiz.settings import PROJECT, Settings, read_settings
 from quiz.storage import database as databases
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
+from tests.kept_templates import keep_templates
 from tests.postgresql import NoServerError, PostgresServer, shared_server
 from tests.site_client import SiteClient
 from tests.site_settings import NAMES
+
+# The files that take longest come first, and so none is left for one process alone in the end.
+LONG = (
+    *("test_every_page.py", "test_crashes.py", "test_operations.py", "test_serving.py", "test_wheel.py"),
+    *("test_start.py", "test_withdrawn.py", "test_requests.py", "test_limits.py", "test_work.py"),
+    *("test_looks.py", "test_heard.py"),  # in a browser
+)
+LAST = len(LONG)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,6 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         without = [item for item in items if "browser" not in item.keywords]
         config.hook.pytest_deselected(items=[item for item in items if "browser" in item.keywords])
         items[:] = without
+    items.sort(key=lambda item: LAST if item.path.name not in LONG else LONG.index(item.path.name))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: some tests wait for a server most of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +134,7 @@ def database(settings: Settings) -> Iterator[Database]:
 
 @pytest.fixture
 def app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
-    return create_app(settings, library, catalogues, database)
+    return keep_templates(create_app(settings, library, catalogues, database))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from quiz.settings import Settings, read_settings
 from quiz.storage.database import open_database
 from tests.data_pages import Keep, data_pages, report_pages
 from tests.error_pages import error_pages
+from tests.kept_templates import keep_templates
 from tests.playing import (
     ARTICLE,
     PARTLY,
@@ -96,7 +97,7 @@ def open_site(folder: Path, migrated: Path, library: Library, catalogues: Catalo
 
 def _site(settings: Settings, library: Library, catalogues: Catalogues) -> Site:
     database = open_database(settings.database_url, settings.sqlite_synchronous)
-    app = create_app(settings, library, catalogues, database)
+    app = keep_templates(create_app(settings, library, catalogues, database))
     return Site(app, settings, library, catalogues, database.close)
 
 

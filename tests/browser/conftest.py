@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from quiz.catalogs.lookup import Catalogues, load_catalogues
@@ -22,6 +22,7 @@ from quiz.domain.bank import Library
 from quiz.settings import PROJECT
 from quiz.storage import database
 from tests import pseudo_language
+from tests.browser.replayed import Replayed
 from tests.error_pages import add_failing_routes
 from tests.every_page import Site, every_page, open_site
 from tests.site_client import PageView
@@ -69,7 +70,7 @@ def open_live(
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Flask | Replayed) -> Iterator[str]:
     """Serve an app in this process, on a port of its own, and return its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -153,25 +154,18 @@ def show(open_context: OpenContext, site_in: Callable[[str], LiveSite], pages: P
     """Show pages in turn as the site answered them, headers and all, in one tab; a script may run first."""
 
     def walk(locale: str, names: Iterable[str], script: Path | None = None) -> Iterator[tuple[str, Page]]:
-        site = site_in(locale)
-        page = open_context(site.address, reduced_motion="reduce").new_page()
-        if script:
-            page.add_init_script(path=script)
-        for name in names:
-            view = pages(locale)[name]
-            page.route(site.address + view.address, _answer_with(view))
-            page.goto(view.address, wait_until="domcontentloaded")
-            yield name, page
-            page.unroute_all()
+        # A server of its own, as a browser whose requests are answered by the test keeps no style sheets.
+        replayed = Replayed(site_in(locale).site.app)
+        with served(replayed) as address:
+            page = open_context(address, reduced_motion="reduce").new_page()
+            if script:
+                page.add_init_script(path=script)
+            for name in names:
+                replayed.view = pages(locale)[name]
+                page.goto(replayed.view.address, wait_until="domcontentloaded")
+                yield name, page
 
     return walk
-
-
-def _answer_with(view: PageView) -> Callable[[Route], None]:
-    headers = {
-        name: value for name, value in view.response.headers if name not in {"Content-Length", "Set-Cookie"}
-    }
-    return lambda route: route.fulfill(status=view.status, headers=headers, body=view.text)
 
 
 def watch(page: Page, address: str, faults: list[str]) -> None:

@@ -1,11 +1,36 @@
 """What is measured on a page in the browser: scripts that return what they complain of."""
 
-# Takes the rules of axe to look at: "*" means all of them, a minus before a name all but that one.
-AXE = """async (rules) => {
+# Takes the rules of axe to look at ("*" means all of them, a minus before a name all but that one), and if
+# repetitions are looked at. An element with the same tags, attributes and states to the innermost as one
+# before it, in the same place, has the same colours, names and roles; where its lines break, and so how large
+# it is, may differ.
+AXE = """async ([rules, repetitions]) => {
+  const varying = new Set(["id", "for", "href", "name", "value", "datetime", "headers", "aria-labelledby",
+    "aria-describedby", "aria-controls", "data-attempt", "data-question", "data-item"]);
+  const exclude = [];
+  // Also says whether there are words: an empty element has another name for axe than one with any.
+  const built = (element) => {
+    const seen = new Set();
+    const inside = [...element.childNodes].map((each) => {
+      if (each.nodeType === Node.TEXT_NODE) return each.data.trim() ? "words" : "";
+      return each.nodeType === Node.ELEMENT_NODE ? built(each) : "";
+    });
+    [...element.childNodes].forEach((each, at) => {
+      if (each.nodeType !== Node.ELEMENT_NODE) return;
+      if (seen.has(inside[at])) exclude.push(each);
+      seen.add(inside[at]);
+    });
+    const attributes = [...element.attributes].map(
+      ({ name, value }) => (varying.has(name) ? name : `${name}=${value}`)
+    );
+    return `<${element.localName} ${attributes.sort().join(" ")}>${inside.join("")}</>`;
+  };
+  if (!repetitions) built(document.body);
   const not = rules.filter((rule) => rule.startsWith("-")).map((rule) => [rule.slice(1), { enabled: false }]);
   const all = { rules: { "target-size": { enabled: true }, ...Object.fromEntries(not) } };
   const options = rules[0] === "*" || not.length ? all : { runOnly: { type: "rule", values: rules } };
-  const found = await axe.run(document, { resultTypes: ["violations"], ...options });
+  const found = await axe.run(exclude.length ? { include: [document.documentElement], exclude } : document,
+    { resultTypes: ["violations"], ...options });
   return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(" | ")}`);
 }"""
 
@@ -58,6 +83,13 @@ CUT = """() => {
   }
   return found;
 }"""
+
+# What a page looks like now: its width, whether it is dark, and the size of its text in pixels.
+LOOKS = """() => [innerWidth, matchMedia("(prefers-color-scheme: dark)").matches,
+  parseFloat(getComputedStyle(document.documentElement).fontSize)]"""
+
+# One question instead of three, each of which would have to be waited for.
+ROOM = f"() => ({{ looks: ({LOOKS})(), faults: [...({OVERFLOW})(), ...({CUT})()] }})"
 
 # The spacing that WCAG 1.4.12 lets readers set.
 SPACING = """() => {
