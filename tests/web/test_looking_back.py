@@ -154,7 +154,7 @@ def test_practice_is_listed_and_counts_in_no_picture(client: SiteClient, library
 
     assert len(attempts(after)) == 3
     assert [points(svg) for svg in pictures(after)] == [points(svg) for svg in pictures(before)]
-    assert cells(after, "what the questions ask") == cells(before, "what the questions ask")
+    assert cells(after, "Points for each skill") == cells(before, "what the questions ask")
 
 
 def test_one_round_makes_no_trend(client: SiteClient, library: Library) -> None:
@@ -170,7 +170,7 @@ def test_by_skill_the_points_of_the_latest_rounds_stand_beside_those_before(
     for choose in (wrong, right, right):
         play_unread(client, library, client.start(WHOLE, length="all"), choose)
 
-    heads, *rows = cells(client.get("/en/history"), "what the questions ask")
+    heads, *rows = cells(client.get("/en/history"), "Points for each skill")
 
     asked = {skill for question in library.articles[0].questions.values() for skill in question.skills}
     assert 2 * size >= 100

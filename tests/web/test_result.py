@@ -41,7 +41,7 @@ def test_what_one_was_certain_of_and_wrong_about_comes_before_the_table(
     assert links <= {f"{page.address}/{number}/answer" for number in range(1, sunday_size(library) + 1, 4)}
     assert {client.get(link).outcome for link in links} == {"incorrect"}
     assert page.text.index("second-look") < page.text.index("<table")
-    assert "what one learns most from" in section(page, "Certain, and wrong")
+    assert "what you learn most from" in section(page, "Certain, and wrong")
 
 
 def test_a_partly_right_answer_is_not_called_wrong(client: SiteClient, library: Library) -> None:
@@ -124,7 +124,7 @@ def test_by_skill_stand_points_of_points_possible(client: SiteClient, library: L
     assert found is not None
     sums = by_skill((question.skills, 1, 1) for question in found[1].questions)
 
-    (table,) = [each for each in page.all("table") if "what the questions ask" in words_of(each[0])]
+    (table,) = [each for each in page.all("table") if "Points for each skill" in words_of(each[0])]
     told = [words_of(cell) for cell in table.iter(f"{HTML}td")]
 
     assert told == [f"{each.points:g} of {each.max_points:g}" for each in sums.values()]
