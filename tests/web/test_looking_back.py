@@ -154,7 +154,7 @@ def test_practice_is_listed_and_counts_in_no_picture(client: SiteClient, library
 
     assert len(attempts(after)) == 3
     assert [points(svg) for svg in pictures(after)] == [points(svg) for svg in pictures(before)]
-    assert cells(after, "Points for each skill") == cells(before, "what the questions ask")
+    assert cells(after, "Points for each skill") == cells(before, "Points for each skill")
 
 
 def test_one_round_makes_no_trend(client: SiteClient, library: Library) -> None:
