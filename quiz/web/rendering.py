@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Response, request
+from flask import Response, current_app, request, template_rendered
 
 from quiz.web import site
 
@@ -19,9 +19,16 @@ def render(page: Page, status: int = 200) -> Response:
     tag = site.reader().tag
     template = site.parts().templates[tag].get_template(page.template)
     has_history = site.player_id() is not None
-    html = template.render(
-        page=page, origin=site.origin(), place=site.place(), here=request.path, has_history=has_history
-    )
+    context = {
+        "page": page,
+        "origin": site.origin(),
+        "place": site.place(),
+        "here": request.path,
+        "has_history": has_history,
+    }
+    html = template.render(context)
+    # As Flask's own rendering tells whoever listens.
+    template_rendered.send(current_app, template=template, context=context)
     return Response(html, status, [("Content-Language", tag)])
 
 
