@@ -39,6 +39,7 @@ DECODERS: Mapping[str | None, Callable[[bytes], bytes]] = {
 MARK = "a" * 40  # in each session, so that a form's own mark can be made for it
 PATIENCE = 5.0  # seconds for one request
 _LEADING_AWAY = re.compile(rf'(href|src|action)="([a-z]+:)?//{re.escape(EVIL)}')
+_OWN_ADDRESS = re.compile('<link rel="alternate" [^>]*>')
 # What an operator may have set: each portion of requests is sent to a site of one kind.
 VARIANTS: Sequence[Mapping[str, str]] = (
     {},
@@ -113,7 +114,8 @@ class FuzzedSite:
         self.slowest = max(self.slowest, took)
         if headers.get("Location", "").endswith("/my-data/deleted"):
             self._bring_back()
-        return list(_faults(sent, status, headers, body, took))
+        any_name = self._site.settings.allowed_hosts == ("*",)
+        return list(_faults(sent, status, headers, body, took, any_name=any_name))
 
     def end(self) -> list[str]:
         """Return what is wrong with what is stored, now that all has been sent."""
@@ -205,7 +207,9 @@ def _time_limit() -> Iterator[None]:
         signal.signal(signal.SIGALRM, former)
 
 
-def _faults(sent: Sent, status: int, headers: Any, body: bytes, took: float) -> Iterator[str]:
+def _faults(
+    sent: Sent, status: int, headers: Any, body: bytes, took: float, *, any_name: bool
+) -> Iterator[str]:
     if status >= 500:
         yield f"the status is {status}"
     if took > PATIENCE:
@@ -225,11 +229,13 @@ def _faults(sent: Sent, status: int, headers: Any, body: bytes, took: float) -> 
             yield f"caches may keep it: {headers.get('Cache-Control')}"
     if headers.get("Content-Type", "").startswith("text/html") and status != 304:
         read = DECODERS[headers.get("Content-Encoding")] if body else bytes
-        yield from _faults_of_a_page(sent, read(body))
+        yield from _faults_of_a_page(sent, read(body), any_name=any_name)
 
 
-def _faults_of_a_page(sent: Sent, body: bytes) -> Iterator[str]:
+def _faults_of_a_page(sent: Sent, body: bytes, *, any_name: bool) -> Iterator[str]:
     text = body.decode("utf-8", "strict")
+    if any_name:  # it tells search engines its own address by the name that it was asked under
+        text = _OWN_ADDRESS.sub("", text)
     if BAIT[:3] in text:
         yield "what was sent stands in the page as it was sent"
     if _LEADING_AWAY.search(text):
