@@ -14,12 +14,11 @@ from typing import Any
 
 from quiz.banks.files import article_folders
 from quiz.banks.kept import Shelf
-from quiz.banks.load import load_library
 from quiz.banks.problem import Problem, errors_in
 from quiz.catalogs.domains import catalogue_files
 from quiz.catalogs.kept import TextShelf
 from quiz.catalogs.lookup import CatalogueError, Catalogues, read_catalogues
-from quiz.cli.made import About, Made, make, read_about, write_about
+from quiz.cli.about import About, Made, read_about, write_about
 from quiz.cli.state import State, program_mark, state_of
 from quiz.domain.bank import Library, newest_first
 from quiz.settings import ContentSettings
@@ -82,6 +81,8 @@ def open_content(settings: ContentSettings, file: Path, now: int) -> Content:
 def _refuse(settings: ContentSettings, abouts: Mapping[str, About]) -> None:
     """Raise ContentError where there is an error, in the order in which `flask bank check` tells problems."""
     if not abouts:
+        from quiz.banks.load import load_library
+
         raise ContentError(load_library(settings.questions).problems)
     problems = [problem for about in abouts.values() for problem in about.problems]
     problems += [problem for about in abouts.values() for problem in about.disagreements]
@@ -146,6 +147,8 @@ class _Opening:
         )
 
     def _make(self, article_id: str) -> Made:
+        from quiz.cli.made import make  # with all that reads and checks; most starts do without
+
         return make(self._settings, self._folders[article_id])
 
     def _mark(self, article_id: str) -> str | None:

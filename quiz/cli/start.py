@@ -13,7 +13,7 @@ from quiz.cli.opening import ContentError, open_content
 from quiz.settings import PROJECT, SettingError, Settings, read_settings
 from quiz.storage.counts import CountStoreError
 from quiz.storage.database import Database, DatabaseError, open_database
-from quiz.storage.migrate import require_newest
+from quiz.storage.revisions import require_newest
 from quiz.web.static_files import AssetsMissingError
 
 KEPT_CONTENT = "content.sqlite3"  # in the instance folder; what it keeps can be made again

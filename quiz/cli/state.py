@@ -8,16 +8,18 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
+
+import babel
+import pydantic
 
 from quiz.catalogs.domains import po_file
 from quiz.settings import ContentSettings
 
 SETTLED = 2_000_000_000  # nanoseconds after which a further change shows in the times of a file
 _PACKAGE = Path(__file__).resolve().parent.parent
-_READERS = ("babel", "pydantic")  # what they accept may change with their version
+_READERS = (babel.__version__, pydantic.VERSION)  # what they accept may change
 
 
 class State(NamedTuple):
@@ -42,8 +44,7 @@ class _File(NamedTuple):
 def program_mark(settings: ContentSettings) -> str:
     """Return a mark of the program and of the languages that it is to check."""
     files = [_file(str(path), path.stat()) for path in sorted(_PACKAGE.rglob("*.py"))]
-    versions = [version(name) for name in _READERS]
-    return _mark((sys.version, versions, settings.locales, files))
+    return _mark((sys.version, _READERS, settings.locales, files))
 
 
 def state_of(settings: ContentSettings, folder: Path, program: str) -> State:
