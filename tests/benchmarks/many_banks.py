@@ -21,9 +21,7 @@ _BANKS = re.compile(r"^banks = \[.*?\]", re.MULTILINE)
 
 def make_project(folder: Path, banks: int) -> Path:
     """Make a project with so many articles, each with one bank and a catalogue, and the shipped interface."""
-    for name in ("quiz", "templates"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "wsgi.py", folder)
+    shutil.copytree(PROJECT / "templates", folder / "templates")
     for path in PROJECT.glob(f"translations/*/LC_MESSAGES/{INTERFACE}.[pm]o"):
         _write(folder / path.relative_to(PROJECT), path.read_bytes())
     model = dict(_files())
