@@ -112,7 +112,7 @@ class _Opening:
                 with drafting(self._file, kept, current, self._now) as draft:
                     made |= {id: self._kept_or_not(id, draft) for id in changed}
                     kept = draft.publish()
-            except (OSError, sqlite3.Error):
+            except (OSError, sqlite3.Error, DamagedFileError):
                 made |= {id: self._make(id) for id in changed}
         in_memory = {id: each.parts for id, each in made.items() if each.parts}
         return {id: made[id] for id in self._folders}, Parts(kept, in_memory, self._again)
@@ -137,10 +137,9 @@ class _Opening:
         """Make the parts of an article anew, for those that are damaged."""
         with suppress(OSError):
             self._file.unlink()
-        with suppress(OSError):
-            made = self._make(article_id)
-            if made.parts and self._state(article_id) == self._states[article_id]:
-                return made.parts
+        made = self._make(article_id)
+        if made.parts and self._state(article_id) == self._states[article_id]:
+            return made.parts
         raise DatabaseUnavailableError(
             f"{self._file} is damaged, and the article {article_id} has been changed since the site was "
             "started: start it again"

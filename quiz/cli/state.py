@@ -8,6 +8,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def program_mark(settings: ContentSettings) -> str:
 
 
 def state_of(settings: ContentSettings, folder: Path, program: str) -> State:
-    """Return the state of an article by its folder. Raises OSError where the folder is gone."""
+    """Return the state of an article by its folder."""
     files = [*_files_in(str(folder), depth=1), *_catalogues(settings, folder.name)]
     newest = max((time for file in files for time in (file.mtime, file.ctime)), default=0)
     return State(_mark((program, files)), newest)
@@ -56,24 +57,28 @@ def state_of(settings: ContentSettings, folder: Path, program: str) -> State:
 
 def _files_in(folder: str, depth: int) -> Iterator[_File]:
     """Yield what stands in a folder and, down to a depth, in the folders within."""
-    with os.scandir(folder) as found:
-        for entry in sorted(found, key=lambda entry: entry.name):
-            try:
-                yield _file(entry.path, entry.stat())
-            except FileNotFoundError:  # a link that leads nowhere; or it was deleted just now
-                continue
-            if depth and entry.is_dir():
-                yield from _files_in(entry.path, depth - 1)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        yield from _there(entry.path)
+        if depth and entry.is_dir():
+            yield from _files_in(entry.path, depth - 1)
 
 
 def _catalogues(settings: ContentSettings, article_id: str) -> Iterator[_File]:
     for locale in settings.locales:
         po = po_file(settings.translations, article_id, locale)
-        for path in (str(po), str(po.with_suffix(".mo"))):
-            try:
-                yield _file(path, os.stat(path))
-            except FileNotFoundError:
-                continue
+        yield from _there(str(po))
+        yield from _there(str(po.with_suffix(".mo")))
+
+
+def _there(path: str) -> Iterator[_File]:
+    """Yield what stands at a path; nothing where there is nothing, or it may not be read."""
+    with suppress(OSError):
+        yield _file(path, os.stat(path))
 
 
 def _file(path: str, found: os.stat_result) -> _File:

@@ -130,7 +130,7 @@ def drafting(path: Path, former: PartsFile | None, keep: Collection[str], now: i
     What is not published leaves nothing behind. `now` is in nanoseconds since 1970. Raises OSError and
     sqlite3.Error, and so may what is done in the block.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for abandoned in path.parent.glob(f".{path.name}.*"):
         if now - abandoned.stat().st_mtime_ns > ABANDONED:
             abandoned.unlink(missing_ok=True)

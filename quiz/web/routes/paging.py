@@ -9,7 +9,9 @@ _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 def wanted_page() -> int:
     """Read from the address which page is wanted. Raises ValueError where it is no number of a page."""
-    number = told("page") or "1"
+    number = told("page")
+    if number is None:
+        return 1
     if not _PAGE.fullmatch(number):
         raise ValueError(number)
     return int(number)
