@@ -1,6 +1,8 @@
 """Connects finished parts into the Flask app; the only wiring place."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from flask import Flask, Response
 from flask_babel import Babel
@@ -45,8 +47,17 @@ MOST_FIELDS = 100  # of a form; an answer has a dozen
 COOKIE_TERM = timedelta(days=400)  # the longest that browsers keep a cookie
 
 
-def create_app(settings: Settings, library: Library, catalogues: Catalogues, database: Database) -> Flask:
-    """Make the app. Raises AssetsMissingError where the style sheets are not built, and CountStoreError."""
+def create_app(
+    settings: Settings,
+    library: Library,
+    catalogues: Catalogues,
+    database: Database,
+    versions: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Flask:
+    """Make the app. Raises AssetsMissingError where the style sheets are not built, and CountStoreError.
+
+    `versions` holds those in use of banks, by article and bank, that need not be worked out.
+    """
     observer = _observer(settings)
     app = ObservedFlask("quiz", static_folder=None, template_folder=None)
     # A browser takes a cookie of such a name over https only, and from no neighbouring domain.
@@ -72,7 +83,7 @@ def create_app(settings: Settings, library: Library, catalogues: Catalogues, dat
         COMPRESS_BR_LEVEL=5,  # half a millisecond for the longest page; a tenth smaller than the default
         COMPRESS_MIMETYPES=["text/html", "text/csv", "application/json"],
     )
-    editions = Editions(database, library, catalogues, settings.locales)
+    editions = Editions(database, library, catalogues, settings.locales, versions)
     play = Play(database, editions)
     readers = {
         tag: Reader(tag, own_name(tag, settings.locales), library, catalogues) for tag in settings.locales

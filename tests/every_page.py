@@ -37,7 +37,7 @@ from tests.source_pages import shared_pages, source_pages
 
 KINDS = tuple(sorted(all_kinds()))
 NAMES = (
-    *("home, new", "home, playing", "home, played", "about", "privacy", "article"),
+    *("home, new", "home, playing", "home, played", "home, page 2", "about", "privacy", "article"),
     *("quiz, new", "quiz, playing", "quiz, short", "quiz, unreadable wish"),
     *(f"{kind}, {state}" for kind in KINDS for state in ("asked", "empty", "locked")),
     *(f"{kind}, {outcome}" for kind in KINDS for outcome in ("correct", "incorrect", "skipped")),
@@ -224,6 +224,7 @@ def every_page(site: Site, locale: str) -> dict[str, PageView]:
     source_pages(site.library, client, locale, keep)
     progress_pages(site.library, client, locale, keep)
     _withdrawn(site, client, locale, keep)
+    _many_articles(site, locale, keep)
     error_pages(site.database_file, client, locale, keep)
     return pages
 
@@ -255,3 +256,20 @@ def _withdrawn(site: Site, client: SiteClient, locale: str, keep: Keep) -> None:
     keep("result, quiz withdrawn", later.get(attempt))
     keep("review, quiz withdrawn", later.get(attempt + "/review"))
     changed.close()
+
+
+def with_many_articles(site: Site, count: int) -> Site:
+    """Return the site with so many articles like its first one, numbered from 0, and none translated."""
+    copies = tuple(replace(site.library.articles[0], id=f"article-{number}") for number in range(count))
+    interface = {tag: site.catalogues.interface(tag) for tag in site.settings.locales}
+    texts: dict[tuple[str, str], dict[str, str]] = {
+        (copy.id, tag): {} for copy in copies for tag in interface
+    }
+    large = replace(site, catalogues=Catalogues(interface, texts, copies))
+    return large.with_library(Library(copies))
+
+
+def _many_articles(site: Site, locale: str, keep: Keep) -> None:
+    large = with_many_articles(site, 45)
+    keep("home, page 2", large.client().get(f"/{locale}/?page=2"))
+    large.close()

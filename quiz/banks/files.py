@@ -15,6 +15,10 @@ def subfolders(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*")) if path.is_dir() and not path.name.startswith(".")]
 
 
+def article_folders(questions: Path) -> list[Path]:
+    return [path for path in subfolders(questions) if path.name != SCHEMAS_FOLDER]
+
+
 def unread_files(folder: Path, expected: Collection[str]) -> list[Path]:
     """Return the files directly in a folder that nothing reads, those for people (*.md, hidden) apart."""
     return [

@@ -11,14 +11,14 @@ from quiz.banks.files import (
     BANK_FILE,
     NOTES_FILE,
     RELEASED_FILE,
-    SCHEMAS_FOLDER,
+    article_folders,
     question_files,
     subfolders,
     unread_files,
 )
 from quiz.banks.giveaways import check_giveaways
 from quiz.banks.grounds import check_grounds
-from quiz.banks.problem import Problem, Severity
+from quiz.banks.problem import Problem, errors_in
 from quiz.banks.quotations import check_quotation
 from quiz.banks.quoted import check_quoted
 from quiz.banks.released import check_released
@@ -27,7 +27,7 @@ from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
 from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
 from quiz.banks.wording import check_wording
 from quiz.domain.article import ArticleText, read_article
-from quiz.domain.bank import Article, Bank, Library
+from quiz.domain.bank import Article, Bank, Library, newest_first
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
 from quiz.domain.question import Fault, Question
@@ -44,19 +44,18 @@ class Loaded:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+        return errors_in(self.problems)
 
 
 def load_library(folder: Path) -> Loaded:
     """Read all articles in a folder. Never raises on what an author wrote: see `problems`."""
     report = Report(folder)
-    folders = [path for path in subfolders(folder) if path.name != SCHEMAS_FOLDER]
+    folders = article_folders(folder)
     if not folders:
         advice = "Make a folder with an article.toml; see questions/README.md."
         report.add(folder, 0, "holds no article", advice)
-    articles = [article for path in folders if (article := _load_article(path, report))]
-    articles.sort(key=lambda article: (article.date, article.id), reverse=True)
-    return Loaded(Library(tuple(articles)), tuple(report.problems))
+    articles = [article for path in folders if (article := load_article(path, report))]
+    return Loaded(Library(newest_first(articles)), tuple(report.problems))
 
 
 def read_article_file(path: Path, report: Report) -> Article | None:
@@ -119,7 +118,8 @@ def read_question_file(path: Path, report: Report) -> Question | None:
     return None if faults else question
 
 
-def _load_article(folder: Path, report: Report) -> Article | None:
+def load_article(folder: Path, report: Report) -> Article | None:
+    """Read an article with its banks and look into all of it; None where it cannot be put together."""
     _check_slug(folder, "an article's folder", report)
     file = _read(folder / ARTICLE_FILE, report)
     shape = check_shape(ArticleFile, file, file.data, report) if file else None

@@ -1,5 +1,6 @@
 """What is wrong with a bank, told to its author."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -30,3 +31,7 @@ class Problem:
         if self.advice:
             lines.append(f"    {self.advice}")
         return "\n".join(lines)
+
+
+def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

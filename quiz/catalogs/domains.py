@@ -37,6 +37,10 @@ def domains(library: Library) -> tuple[Domain, ...]:
     return (Domain(INTERFACE, INTERFACE_LANGUAGE), *(Domain(a.id, a.language) for a in articles))
 
 
+def po_file(folder: Path, domain: str, locale: str) -> Path:
+    return folder / locale / "LC_MESSAGES" / f"{domain}.po"
+
+
 def template_file(folder: Path, domain: Domain) -> Path:
     return folder / f"{domain.name}.pot"
 
@@ -44,7 +48,7 @@ def template_file(folder: Path, domain: Domain) -> Path:
 def catalogue_files(folder: Path, library: Library, locales: Sequence[str]) -> tuple[CatalogueFile, ...]:
     """Return every catalogue that the site needs, in the order of domains and locales."""
     return tuple(
-        CatalogueFile(domain, locale, folder / locale / "LC_MESSAGES" / f"{domain.name}.po")
+        CatalogueFile(domain, locale, po_file(folder, domain.name, locale))
         for domain in domains(library)
         for locale in locales
         if locale != domain.language

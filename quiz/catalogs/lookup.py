@@ -1,16 +1,17 @@
 """Looks texts up in compiled catalogues and says which language it found them in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from babel.support import Translations
 
-from quiz.catalogs.domains import INTERFACE, Domain, catalogue_files, domains
+from quiz.catalogs.domains import INTERFACE, CatalogueFile, catalogue_files
 from quiz.catalogs.po_file import PROJECT_NAME, mark_of
-from quiz.domain.bank import Library
+from quiz.domain.bank import Article, Library
 from quiz.domain.message import Message
 
 _OUT_OF_DATE = "is missing or was not made from its .po as it is: run `flask translations compile`"
@@ -32,35 +33,42 @@ class CatalogueError(Exception):
         self.problems = tuple(problems)
 
 
+class Texts(Protocol):
+    """The texts of an article in one language, by keys as `key_of` makes them."""
+
+    def get(self, key: str, /) -> str | None:
+        """Return a translation, None where there is none."""
+
+
 class Catalogues:
-    """All catalogues of a site, held in memory."""
+    """All catalogues of a site: the interface's by language, the articles' texts by article and language."""
 
     def __init__(
-        self, loaded: Mapping[tuple[str, str], NullTranslations], all_domains: Sequence[Domain]
+        self,
+        interface: Mapping[str, NullTranslations],
+        texts: Mapping[tuple[str, str], Texts],
+        articles: Iterable[Article],
     ) -> None:
-        self._loaded = MappingProxyType(dict(loaded))
-        self._languages = MappingProxyType({domain.name: domain.language for domain in all_domains})
+        self._interface = MappingProxyType(dict(interface))
+        self._texts = MappingProxyType(dict(texts))
+        self._languages = MappingProxyType({article.id: article.language for article in articles})
         self._source = NullTranslations()
 
     def interface(self, locale: str) -> NullTranslations:
         """Return the catalogue of the interface; the source language's gives every message back as it is."""
-        return self._loaded.get((INTERFACE, locale), self._source)
+        return self._interface.get(locale, self._source)
 
-    def say(self, domain: str, message: Message, locale: str) -> LocalizedText:
+    def say(self, article_id: str, message: Message, locale: str) -> LocalizedText:
         """Return a message in a language, or as it was written where it is not translated (yet)."""
-        source = self._languages[domain]
-        if locale == source:
-            return LocalizedText(message.text, source)
-        translated = self._loaded[domain, locale].pgettext(message.context, message.text)
-        # gettext gives the message itself back when it knows no translation. A translation may be the same
-        # word ("Reuters"), so equality alone does not tell the two apart.
-        if translated == message.text and not self._holds(domain, message, locale):
-            return LocalizedText(message.text, source)
-        return LocalizedText(translated, locale)
+        source = self._languages[article_id]
+        if locale != source and (translated := self._texts[article_id, locale].get(key_of(message))):
+            return LocalizedText(translated, locale)
+        return LocalizedText(message.text, source)
 
-    def _holds(self, domain: str, message: Message, locale: str) -> bool:
-        entries: Mapping[object, str] = getattr(self._loaded[domain, locale], "_catalog", {})
-        return f"{message.context}\x04{message.text}" in entries
+    def translated(self, article_id: str, message: Message, locale: str) -> str | None:
+        """Return a message as it is read in a language; None where that is another language."""
+        said = self.say(article_id, message, locale)
+        return said.text if said.locale == locale else None
 
     def untranslated(self, library: Library, locales: Sequence[str]) -> dict[tuple[str, str], int]:
         """Count the messages of each article that a language lacks; languages that lack none are left out."""
@@ -74,11 +82,31 @@ class Catalogues:
         return {place: count for place, count in lacking.items() if count}
 
 
-def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> Catalogues:
-    """Read the compiled catalogues. Raises CatalogueError, naming all that are missing or out of date."""
+def key_of(message: Message) -> str:
+    """Return what a message is found by in a compiled catalogue."""
+    return f"{message.context}\x04{message.text}"
+
+
+@dataclass(frozen=True)
+class ReadCatalogues:
+    """Compiled catalogues by domain and language, and what is wrong with those that are left out."""
+
+    loaded: Mapping[tuple[str, str], NullTranslations]
+    problems: tuple[str, ...]
+
+    def texts(self) -> dict[tuple[str, str], Mapping[str, str]]:
+        """Return the texts of the articles."""
+        return {place: _texts(found) for place, found in self.loaded.items() if place[0] != INTERFACE}
+
+    def interface(self) -> dict[str, NullTranslations]:
+        return {locale: found for (domain, locale), found in self.loaded.items() if domain == INTERFACE}
+
+
+def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
+    """Read compiled catalogues, each of which must have been made from its .po as it is."""
     loaded: dict[tuple[str, str], NullTranslations] = {}
     problems = []
-    for file in catalogue_files(folder, library, locales):
+    for file in files:
         if not file.po.exists():
             problems.append(f"{file.po}: there is no such catalogue: run `flask translations update`")
         elif not file.mo.exists():
@@ -92,6 +120,17 @@ def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> C
                 loaded[file.domain.name, file.locale] = found
             except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
-    if problems:
-        raise CatalogueError(problems)
-    return Catalogues(loaded, domains(library))
+    return ReadCatalogues(loaded, tuple(problems))
+
+
+def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> Catalogues:
+    """Read the compiled catalogues. Raises CatalogueError, naming all that are missing or out of date."""
+    found = read_catalogues(catalogue_files(folder, library, locales))
+    if found.problems:
+        raise CatalogueError(found.problems)
+    return Catalogues(found.interface(), found.texts(), library.articles)
+
+
+def _texts(found: NullTranslations) -> Mapping[str, str]:
+    entries: Mapping[object, str] = getattr(found, "_catalog", {})
+    return {key: text for key, text in entries.items() if isinstance(key, str) and "\x04" in key}

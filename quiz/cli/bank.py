@@ -21,7 +21,7 @@ from quiz.domain.bank import Library
 from quiz.services.statistics import question_performance
 from quiz.settings import ContentSettings, SettingError, read_content_settings, read_settings
 from quiz.storage.database import DatabaseError, DatabaseUnavailableError, open_database
-from quiz.storage.migrate import require_newest
+from quiz.storage.revisions import require_newest
 
 FOUND_SOMETHING = 1
 WRONG_SETTING = 2

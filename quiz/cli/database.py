@@ -10,7 +10,7 @@ import click
 
 from quiz.cli.opened import command_settings, one_message
 from quiz.storage import backup as backups
-from quiz.storage import copying, migrate
+from quiz.storage import copying, migrate, revisions
 from quiz.storage.checking import check as look_over
 from quiz.storage.database import open_database
 
@@ -26,9 +26,9 @@ def upgrade() -> None:
     with one_message():
         settings = command_settings()
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as opened:
-            before = migrate.current_revision(opened)
+            before = revisions.current_revision(opened)
             migrate.upgrade(opened)
-    after = migrate.newest_revision()
+    after = revisions.NEWEST
     if before != after:
         click.echo(f"database: {'created' if before is None else 'upgraded'} (revision {after})")
 
@@ -45,7 +45,7 @@ def check() -> None:
         click.echo(f"database: {problem}")
     if finding.problems:
         sys.exit(1)
-    if finding.revision != migrate.newest_revision():
+    if finding.revision != revisions.NEWEST:
         click.echo(f"database: sound (revision {finding.revision}); run `flask database upgrade`")
         return
     click.echo(f"database: sound (revision {finding.revision}, the newest)")

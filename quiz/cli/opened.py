@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from quiz.cli.project import project_folder
 from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage.database import Database, DatabaseError, DatabaseUnavailableError, open_database
-from quiz.storage.migrate import require_newest
+from quiz.storage.revisions import require_newest
 
 
 @contextmanager

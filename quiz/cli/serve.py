@@ -18,7 +18,6 @@ from quiz.cli.logs import log_config
 from quiz.cli.metrics import metrics_folder, serve_metrics
 from quiz.cli.start import StartError, start
 from quiz.settings import SettingError, Settings, read_settings
-from quiz.storage import migrate
 from quiz.storage.database import MOST_AT_ONCE, DatabaseError, open_database
 
 THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never have them all
@@ -28,6 +27,8 @@ HEADER_PATIENCE = 10_000  # milliseconds in which a request's head must come, an
 
 def main() -> None:
     """Serve until stopped; a reason not to start is one message and exit status 1."""
+    from quiz.storage import migrate  # which takes long, and the workers do without
+
     try:
         settings = read_settings(os.environ)
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:

@@ -8,13 +8,15 @@ from pathlib import Path
 from flask import Flask
 
 from quiz.app import create_app
-from quiz.catalogs.lookup import CatalogueError, load_catalogues
-from quiz.cli.content import load_agreed_content
+from quiz.catalogs.lookup import CatalogueError
+from quiz.cli.opening import ContentError, open_content
 from quiz.settings import PROJECT, SettingError, Settings, read_settings
 from quiz.storage.counts import CountStoreError
 from quiz.storage.database import Database, DatabaseError, open_database
-from quiz.storage.migrate import require_newest
+from quiz.storage.revisions import require_newest
 from quiz.web.static_files import AssetsMissingError
+
+KEPT_CONTENT = "content.sqlite3"  # in the instance folder; what it keeps can be made again
 
 
 class StartError(Exception):
@@ -28,21 +30,19 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
         database = open_database(settings.database_url, settings.sqlite_synchronous)
         require_newest(database)
         return _connect(settings, database)
+    except ContentError as error:
+        raise StartError(
+            f"Kildesjekk cannot start: the question banks or their translations have errors.\n{error}"
+        ) from error
     except (SettingError, DatabaseError, CountStoreError, CatalogueError, AssetsMissingError) as error:
         raise StartError(f"Kildesjekk cannot start: {error}") from error
 
 
 def _connect(settings: Settings, database: Database) -> Flask:
-    loaded = load_agreed_content(settings, settings.instance / "agreed.json", time.time_ns())
-    if loaded.errors:
-        report = "\n".join(str(problem) for problem in loaded.problems)
-        raise StartError(
-            f"Kildesjekk cannot start: the question banks or their translations have errors.\n{report}"
-        )
-    catalogues = load_catalogues(settings.translations, loaded.library, settings.locales)
-    for (domain, locale), count in catalogues.untranslated(loaded.library, settings.locales).items():
+    content = open_content(settings, settings.instance / KEPT_CONTENT, time.time_ns())
+    for (article, locale), count in content.untranslated.items():
         sys.stderr.write(
-            f"{domain}: {count} texts are not translated into {locale} and will be shown as they were "
+            f"{article}: {count} texts are not translated into {locale} and will be shown as they were "
             "written; `flask translations check` lists them\n"
         )
-    return create_app(settings, loaded.library, catalogues, database)
+    return create_app(settings, content.library, content.catalogues, database, content.versions)

@@ -1,6 +1,6 @@
 """Banks, articles and the library that holds them all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -28,7 +28,7 @@ class Bank:
     id: str
     title: str
     summary: str
-    questions: tuple[Question, ...]
+    questions: Sequence[Question]
     mixed: bool = False
 
     @cached_property
@@ -167,6 +167,10 @@ class Article:
 
 def sentence_message(sentence_id: str, text: str) -> Message:
     return Message(f"article / {sentence_id}", text)
+
+
+def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda article: (article.date, article.id), reverse=True))
 
 
 @dataclass(frozen=True)

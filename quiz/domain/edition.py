@@ -3,11 +3,11 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quiz.domain.article import ParagraphKind, rebuild_article
+from quiz.domain.article import ArticleText, ParagraphKind, rebuild_article
 from quiz.domain.bank import Article, Bank, Display
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.message import Message
@@ -81,25 +81,8 @@ def edition_version(article: Article, bank: Bank, texts: Mapping[str, Mapping[st
 def freeze(article: Article, bank: Bank, texts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Return an edition as plain data for JSON."""
     return {
-        "article": {
-            **{field: getattr(article, field) for field in _ARTICLE_FIELDS},
-            "date": article.date.isoformat(),
-            "display": article.display.value,
-            "paragraphs": [
-                [paragraph.kind.value, [sentence.text for sentence in paragraph.sentences]]
-                for paragraph in article.body.paragraphs
-            ],
-        },
-        "bank": {
-            "id": bank.id,
-            "title": bank.title,
-            "summary": bank.summary,
-            "mixed": bank.mixed,
-            "questions": [
-                {"kind": question.KIND, **question.model_dump(mode="json", by_alias=True)}
-                for question in bank.questions
-            ],
-        },
+        "article": {**freeze_about(article), "paragraphs": freeze_body(article.body)},
+        "bank": {**freeze_bank(bank), "questions": [freeze_question(each) for each in bank.questions]},
         "texts": {locale: dict(by_context) for locale, by_context in texts.items()},
     }
 
@@ -107,16 +90,56 @@ def freeze(article: Article, bank: Bank, texts: Mapping[str, Mapping[str, str]])
 def thaw(frozen: Mapping[str, Any]) -> Edition:
     """Return the edition that `freeze` made plain data of."""
     about, kept = frozen["article"], frozen["bank"]
-    questions = tuple(_question(fields) for fields in kept["questions"])
-    bank = Bank(kept["id"], kept["title"], kept["summary"], questions, kept["mixed"])
-    article = Article(
-        **{field: about[field] for field in _ARTICLE_FIELDS},
-        date=datetime.date.fromisoformat(about["date"]),
-        display=Display(about["display"]),
-        body=rebuild_article((ParagraphKind(kind), sentences) for kind, sentences in about["paragraphs"]),
-        banks=(bank,),
-    )
+    bank = thaw_bank(kept, tuple(thaw_question(fields) for fields in kept["questions"]))
+    article = Article(**thaw_about(about), body=thaw_body(about["paragraphs"]), banks=(bank,))
     return Edition(article, bank, frozen["texts"])
+
+
+def freeze_about(article: Article) -> dict[str, Any]:
+    """Return what is told about an article, without its text and its banks, as plain data."""
+    return {
+        **{field: getattr(article, field) for field in _ARTICLE_FIELDS},
+        "date": article.date.isoformat(),
+        "display": article.display.value,
+    }
+
+
+def thaw_about(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an Article that `freeze_about` made plain data of."""
+    return {
+        **{field: about[field] for field in _ARTICLE_FIELDS},
+        "date": datetime.date.fromisoformat(about["date"]),
+        "display": Display(about["display"]),
+    }
+
+
+def freeze_body(body: ArticleText) -> list[Any]:
+    return [
+        [paragraph.kind.value, [sentence.text for sentence in paragraph.sentences]]
+        for paragraph in body.paragraphs
+    ]
+
+
+def thaw_body(paragraphs: Iterable[Any]) -> ArticleText:
+    return rebuild_article((ParagraphKind(kind), sentences) for kind, sentences in paragraphs)
+
+
+def freeze_bank(bank: Bank) -> dict[str, Any]:
+    """Return a bank without its questions as plain data."""
+    return {"id": bank.id, "title": bank.title, "summary": bank.summary, "mixed": bank.mixed}
+
+
+def thaw_bank(kept: Mapping[str, Any], questions: Sequence[Question]) -> Bank:
+    return Bank(kept["id"], kept["title"], kept["summary"], questions, kept["mixed"])
+
+
+def freeze_question(question: Question) -> dict[str, Any]:
+    return {"kind": question.KIND, **question.model_dump(mode="json", by_alias=True)}
+
+
+def thaw_question(fields: Mapping[str, Any]) -> Question:
+    rest = dict(fields)
+    return all_kinds()[rest.pop("kind")].model_validate(rest)
 
 
 def edition_messages(article: Article, bank: Bank) -> Iterable[Message]:
@@ -125,8 +148,3 @@ def edition_messages(article: Article, bank: Bank) -> Iterable[Message]:
     yield bank.title_message
     for question in bank.questions:
         yield from question.messages()
-
-
-def _question(fields: Mapping[str, Any]) -> Question:
-    rest = dict(fields)
-    return all_kinds()[rest.pop("kind")].model_validate(rest)

@@ -4,12 +4,12 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import Lock
+from types import MappingProxyType
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.attempt import Attempt, Turn
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.edition import Edition, edition_messages, edition_version, freeze, thaw
-from quiz.domain.message import Message
 from quiz.storage import editions
 from quiz.storage.database import Database, Transaction
 
@@ -20,14 +20,20 @@ class Editions:
     """The versions of banks: those in use come from the library, earlier ones from the database."""
 
     def __init__(
-        self, database: Database, library: Library, catalogues: Catalogues, locales: Sequence[str]
+        self,
+        database: Database,
+        library: Library,
+        catalogues: Catalogues,
+        locales: Sequence[str],
+        known: Mapping[tuple[str, str], str] = MappingProxyType({}),
     ) -> None:
+        """`known` holds the versions in use of banks, by article and bank, that need not be worked out."""
         self._database = database
         self._library = library
         self._catalogues = catalogues
         self._locales = tuple(locales)
         # Made when first asked for, since a site with many banks starts faster than it reads all of them.
-        self._in_use: dict[tuple[str, str], str] = {}
+        self._in_use = dict(known)
         self._earlier: OrderedDict[tuple[str, str, str], Edition] = OrderedDict()
         self._lock = Lock()
 
@@ -35,7 +41,7 @@ class Editions:
         """Store the version in use of a bank, unless it is stored already, and return it."""
         version = self.version_in_use(article, bank)
         if not editions.is_kept(session, article.id, bank.id, version):
-            content = freeze(article, bank, self._texts(article, bank))
+            content = freeze(article, bank, _texts(article, bank, self._catalogues, self._locales))
             editions.add(session, version, article.id, bank.id, content, now)
         return version
 
@@ -43,7 +49,7 @@ class Editions:
         """Return the version of a bank of the library with the translations of today."""
         place = (article.id, bank.id)
         if place not in self._in_use:
-            self._in_use[place] = edition_version(article, bank, self._texts(article, bank))
+            self._in_use[place] = version_now(article, bank, self._catalogues, self._locales)
         return self._in_use[place]
 
     def changed(self, edition: Edition, locale: str) -> frozenset[str]:
@@ -51,22 +57,9 @@ class Editions:
         now = self._library.article(edition.article.id)
         if now is None:
             return edition.changed(None, locale, lambda _: None)
-        return edition.changed(now, locale, lambda message: self._translated(now.id, message, locale))
-
-    def _texts(self, article: Article, bank: Bank) -> Mapping[str, Mapping[str, str]]:
-        return {
-            locale: {
-                message.context: text
-                for message in edition_messages(article, bank)
-                if (text := self._translated(article.id, message, locale)) is not None
-            }
-            for locale in self._locales
-            if locale != article.language
-        }
-
-    def _translated(self, article_id: str, message: Message, locale: str) -> str | None:
-        said = self._catalogues.say(article_id, message, locale)
-        return said.text if said.locale == locale else None
+        return edition.changed(
+            now, locale, lambda message: self._catalogues.translated(now.id, message, locale)
+        )
 
     def of(self, attempt: Attempt | Turn) -> Edition:
         """Return the version of the bank that an attempt was drawn from."""
@@ -89,3 +82,22 @@ class Editions:
             while len(self._earlier) > MOST_IN_MEMORY:
                 self._earlier.popitem(last=False)
         return edition
+
+
+def version_now(article: Article, bank: Bank, catalogues: Catalogues, locales: Sequence[str]) -> str:
+    """Return the version of a bank with the translations of some catalogues."""
+    return edition_version(article, bank, _texts(article, bank, catalogues, locales))
+
+
+def _texts(
+    article: Article, bank: Bank, catalogues: Catalogues, locales: Sequence[str]
+) -> Mapping[str, Mapping[str, str]]:
+    return {
+        locale: {
+            message.context: text
+            for message in edition_messages(article, bank)
+            if (text := catalogues.translated(article.id, message, locale)) is not None
+        }
+        for locale in locales
+        if locale != article.language
+    }

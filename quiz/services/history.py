@@ -18,7 +18,7 @@ MOST_COMPARED = 256  # versions of banks with those of today, in one language
 
 
 class PageNotFoundError(LookupError):
-    """The history has fewer pages."""
+    """A list has fewer pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,13 @@ class Practice:
         return {article_id: look_ahead(mine, now) for article_id, mine in self._by_article(scheduled)}
 
     def _by_article(self, scheduled: Sequence[Scheduled]) -> Iterator[tuple[str, list[Scheduled]]]:
+        """Divide a schedule by articles, in the order of the library, without what was withdrawn."""
+        by_article: dict[str, list[Scheduled]] = {}
+        for each in scheduled:
+            by_article.setdefault(each.article_id, []).append(each)
         for article in self._library.articles:
-            mine = [
-                each
-                for each in scheduled
-                if each.article_id == article.id and each.question_id in article.questions
-            ]
-            if mine:
+            there = (each for each in by_article.get(article.id, ()) if each.question_id in article.questions)
+            if mine := list(there):
                 yield article.id, mine
 
     def start_due(self, player_id: str | None, article: Article, beginning: Beginning) -> Started:

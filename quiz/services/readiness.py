@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
-from quiz.storage import migrate, players
+from quiz.storage import players, revisions
 from quiz.storage.database import Database, DatabaseError, DatabaseUnavailableError
 
 
@@ -18,7 +18,6 @@ class Readiness:
         self._library = library
         self._catalogues = catalogues
         self._locales = tuple(locales)
-        self._revision = migrate.newest_revision()
 
     def faults(self) -> list[str]:
         """Name the parts that cannot be used just now; none where all can."""
@@ -33,7 +32,7 @@ class Readiness:
         try:
             with self._database.reading() as session:
                 players.find_player(session, "")
-                return migrate.revision_of(session.connection()) == self._revision
+                return revisions.revision_of(session.connection()) == revisions.NEWEST
         except (DatabaseError, DatabaseUnavailableError):
             return False
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, and_, create_engine, exists, func, ins
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from quiz.storage import migrate
+from quiz.storage import migrate, revisions
 from quiz.storage.copying import counts
 from quiz.storage.database import Database, DatabaseError, explain
 from quiz.storage.finished import count_wrong_sums
@@ -34,12 +34,12 @@ def check(database: Database) -> Finding:
             damages = tuple(_damages(connection))
             if damages:
                 return Finding(None, damages, {})
-            revision = migrate.revision_of(connection)
-            if revision is None or not migrate.is_known(revision):
+            revision = revisions.revision_of(connection)
+            if revision is None or revision not in revisions.REVISIONS:
                 known = "is no database of Kildesjekk" if revision is None else f"has revision {revision}"
                 return Finding(revision, (f"it {known}, which this version does not know",), {})
             problems = tuple(_differences(connection, revision))
-            if problems or revision != migrate.newest_revision():
+            if problems or revision != revisions.NEWEST:
                 return Finding(revision, problems, {})
             problems = (*_loose_ends(connection), *_wrong_sums(connection))
             return Finding(revision, problems, counts(connection))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, inspect, literal_column, select
 from sqlalchemy.exc import DBAPIError
 
-from quiz.storage import migrate
+from quiz.storage import migrate, revisions
 from quiz.storage.database import Database, DatabaseError
 from quiz.storage.numbering import highest_number_given, numbered_column, set_highest_number_given
 from quiz.storage.tables import Base
@@ -24,7 +24,7 @@ def copy(source: Database, target: Database) -> Mapping[str, int]:
     written in one transaction, and read again and compared before that is finished.
     Raises DatabaseError; the target is then as it was.
     """
-    migrate.require_newest(source)
+    revisions.require_newest(source)
     target.make_file()
     moment: dict[str, Any] = {}
     if source.engine.dialect.name == "postgresql":

@@ -5,54 +5,18 @@ settings, the same driver and the same cookies, and the median of the rounds cou
 """
 
 import argparse
-import sys
 import tempfile
-from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 
-from tests.benchmarks import long_history, players, starting, wrk
-from tests.benchmarks.players import Asked, Crowd
-from tests.benchmarks.serving import Server, serving
+from tests.benchmarks import long_history, many, players, starting, wrk
+from tests.benchmarks.comparing import Side, compare
+from tests.benchmarks.players import Crowd
+from tests.benchmarks.serving import serving
 
 PLAYERS = 200
 OPEN_ROUNDS = 400
 POSTS = 6000  # in a round of the measurement; more than are sent
-
-
-@dataclass
-class Side:
-    """One side of a comparison: `rates` in requests a second, `costs` in µs of processor time for each."""
-
-    name: str
-    server: Server
-    asked: Callable[[], Sequence[Asked]]
-    rates: list[float] = field(default_factory=list)
-    costs: list[float] = field(default_factory=list)
-
-    def measure(self, seconds: float, folder: Path) -> None:
-        asked = self.asked()
-        before = self.server.cpu_seconds()
-        measured = wrk.send(self.server.port, asked, seconds, folder)
-        if measured.failed:
-            sys.exit(f"{self.name}: {measured.failed} of {measured.requests} requests failed")
-        self.rates.append(measured.rate)
-        self.costs.append((self.server.cpu_seconds() - before) / max(1, measured.requests) * 1e6)
-
-
-def compare(wanted: str, ours: Side, limit: Side, rounds: int, seconds: float, folder: Path) -> None:
-    """Measure two sides in turn and print a line of the table."""
-    for _ in range(rounds):
-        for side in (ours, limit):
-            side.measure(seconds, folder)
-    ratio = median(mine / (other or 1) for mine, other in zip(ours.rates, limit.rates, strict=True))
-    by_cost = median(other / (mine or 1) for mine, other in zip(ours.costs, limit.costs, strict=True))
-    sides = " | ".join(f"{median(s.rates):.0f} | {median(s.costs):.0f}" for s in (ours, limit))
-    print(
-        f"| {ours.name} : {limit.name} | {sides} | **{ratio:.2f}** | {by_cost:.2f} | {wanted} |", flush=True
-    )
 
 
 def pages_and_answers(folder: Path, rounds: int, seconds: float) -> None:
@@ -120,6 +84,8 @@ def main() -> None:
             long_history.measure(folder / "history")
         if "start" in asked.parts:
             starting.measure(folder / "start", asked.rounds)
+        if "many" in asked.parts:
+            many.measure(folder / "many", asked.rounds, asked.seconds)
 
 
 if __name__ == "__main__":

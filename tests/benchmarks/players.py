@@ -1,5 +1,6 @@
 """A site's database with players in the middle of their rounds, and the requests that they send next."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from flask import Flask
 from sqlalchemy import insert
 
 from quiz.app import create_app
-from quiz.banks.load import load_library
-from quiz.catalogs.lookup import load_catalogues
+from quiz.cli.opening import open_content
+from quiz.cli.start import KEPT_CONTENT
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.question import Question
 from quiz.services.editions import Editions
@@ -51,35 +52,38 @@ class Site:
     app: Flask
     editions: Editions
 
+    def attempts(self) -> int:
+        """Count the rounds that are stored."""
+        return _count(self, "attempt")
+
 
 def make_site(folder: Path, project: Path = PROJECT) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
     environment = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "SECRET_KEY": SECRET_KEY}
     settings = read_settings(environment, folder, project)
-    library = load_library(settings.questions).library
-    catalogues = load_catalogues(settings.translations, library, settings.locales)
+    content = open_content(settings, folder / KEPT_CONTENT, time.time_ns())
     database = open_database(settings.database_url)
     migrate.upgrade(database)
-    editions = Editions(database, library, catalogues, settings.locales)
+    editions = Editions(database, content.library, content.catalogues, settings.locales, content.versions)
     return Site(
         environment,
         settings,
-        library,
+        content.library,
         database,
-        create_app(settings, library, catalogues, database),
+        create_app(settings, content.library, content.catalogues, database, content.versions),
         editions,
     )
 
 
 class Crowd:
-    """Fills a database with rounds, many at a time; ids are counted from 1."""
+    """Fills a database with rounds, many at a time; their ids follow on `after`."""
 
-    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1) -> None:
+    def __init__(self, site: Site, article: Article, bank: Bank, seed: int = 1, after: int = 0) -> None:
         self._site = site
         self._article = article
         self._bank = bank
         self._random = Random(seed)
-        self._attempts = 0
+        self._attempts = after
         with site.database.writing() as session:
             self._version = site.editions.keep(session, article, bank, STARTED)
 
@@ -178,9 +182,13 @@ def given_answers(app: Flask, rounds: Sequence[tuple[int, str, list[Question]]])
 
 
 def count_answers(site: Site) -> int:
+    return _count(site, "answer")
+
+
+def _count(site: Site, table: str) -> int:
     with closing(site.database.engine.raw_connection()) as connection:
         cursor = connection.cursor()
-        cursor.execute("SELECT count(*) FROM answer")
+        cursor.execute(f"SELECT count(*) FROM {table}")
         return int(cursor.fetchone()[0])
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from quiz.cli.database import database
-from quiz.storage.migrate import newest_revision
+from quiz.storage.revisions import NEWEST
 from tests.cli.project import Project, Result
 
 KEY = "a key for tests, and for nothing else"
@@ -24,7 +24,7 @@ def upgrade(url: str, **settings: str) -> Result:
 def test_the_database_is_created_in_the_instance_folder(project: Project) -> None:
     result = project.run("database", "upgrade")
 
-    assert (result.output, result.status) == (f"database: created (revision {newest_revision()})\n", 0)
+    assert (result.output, result.status) == (f"database: created (revision {NEWEST})\n", 0)
     assert (project.root / "instance" / "kildesjekk.sqlite3").is_file()
 
 

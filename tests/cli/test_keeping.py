@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.storage.migrate import newest_revision
+from quiz.storage.revisions import NEWEST
 from tests.cli.project import Project
 
 
@@ -43,7 +43,7 @@ def test_a_sound_database_is_counted_and_a_damaged_one_is_told(project: Project,
     site.write_bytes(content[:4096] + b"\xab" * (len(content) - 4096))
     damaged = project.run("database", "check")
 
-    assert sound.output.startswith(f"database: sound (revision {newest_revision()}, the newest)\n")
+    assert sound.output.startswith(f"database: sound (revision {NEWEST}, the newest)\n")
     assert any(line.split() == ["player", "1"] for line in sound.output.splitlines())
     assert (sound.status, damaged.status) == (0, 1)
     assert "damaged" in damaged.output or "malformed" in damaged.output

@@ -17,7 +17,7 @@ import pytest
 
 from quiz.cli.serve import main
 from quiz.cli.start import StartError, start
-from quiz.storage.migrate import newest_revision
+from quiz.storage.revisions import NEWEST
 from tests.banks.small_folder import ARTICLE
 from tests.catalogs.small_site import SmallSite, make_translated_site
 from tests.cli.project import KEY, Result
@@ -68,6 +68,17 @@ def test_a_sound_site_starts(whole: WholeSite) -> None:
     assert (result.output, result.status) == ("quiz\n", 0)
 
 
+def test_a_start_on_what_is_kept_loads_nothing_that_reads_and_checks(whole: WholeSite) -> None:
+    slow = ("alembic", "tomlkit", "quiz.banks.load", "quiz.cli.made")
+    told = f"{LOAD}; import sys; print([name for name in {slow} if name in sys.modules])"
+    # As if it had been started when its files had settled.
+    first = whole.run("import time; now = time.time_ns; time.time_ns = lambda: now() + 10**12; import wsgi")
+    assert (first.output, first.status) == ("", 0)
+
+    assert whole.run(told).output == "[]\n"
+    assert (whole.root / "instance" / "content.sqlite3").is_file()
+
+
 def test_a_reason_not_to_start_is_all_that_is_said_whichever_way_one_starts(whole: WholeSite) -> None:
     set_revision(whole.database, "9999")
 
@@ -76,7 +87,7 @@ def test_a_reason_not_to_start_is_all_that_is_said_whichever_way_one_starts(whol
             whole.run(program), "was made by a later version (revision 9999)", "install that version"
         )
     shutil.rmtree(whole.root / "quiz" / "web" / "static" / "built")
-    set_revision(whole.database, newest_revision())
+    set_revision(whole.database, NEWEST)
     assert_refused(whole.run(LOAD), "the style sheets are not built: run `flask assets build`")
 
 

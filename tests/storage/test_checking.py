@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from quiz.storage import migrate
+from quiz.storage import revisions
 from quiz.storage.checking import check
 from quiz.storage.database import Database
 from tests.storage.filled import ROWS, fill
@@ -16,7 +16,7 @@ def test_a_sound_database_is_counted(database: Database) -> None:
 
     finding = check(database)
 
-    assert (finding.revision, finding.problems) == (migrate.newest_revision(), ())
+    assert (finding.revision, finding.problems) == (revisions.NEWEST, ())
     assert set(finding.rows.values()) == {ROWS}
 
 
@@ -71,7 +71,7 @@ def test_a_database_that_this_version_does_not_know_is_no_further_looked_at(
     finally:
         with database.engine.begin() as connection:
             connection.execute(text("DELETE FROM alembic_version"))
-            newest = {"revision": migrate.newest_revision()}
+            newest = {"revision": revisions.NEWEST}
             connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), newest)
 
     assert told in finding.problems[0]

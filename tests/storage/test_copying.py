@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 from sqlalchemy import JSON, insert, select, text
 
-from quiz.storage import copying, migrate
+from quiz.storage import copying, migrate, revisions
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.tables import AttemptRow, Base, PlayerRow
 from tests.builders import SUNDAY
@@ -59,7 +59,7 @@ def test_every_row_arrives_and_comes_back_as_it_was(source: Database, empty: Mak
 
     assert content(there) == content(back) == content(source)
     assert told == {table.name: ROWS for table in Base.metadata.sorted_tables}
-    migrate.require_newest(there)
+    revisions.require_newest(there)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -141,7 +141,7 @@ def test_a_copy_that_fails_half_way_leaves_nothing(source: Database, empty: Make
     with pytest.raises(DatabaseError, match="nothing was copied"):
         copying.copy(source, target)
 
-    assert migrate.current_revision(target) is None
+    assert revisions.current_revision(target) is None
 
 
 def without_foreign_keys(connection: Any, statement: str) -> None:

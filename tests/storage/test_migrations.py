@@ -11,9 +11,10 @@ from threading import Barrier
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from quiz.storage import migrate
+from quiz.storage import migrate, revisions
 from quiz.storage.database import Database, DatabaseError, open_database
 from quiz.storage.tables import Base
 
@@ -23,13 +24,13 @@ OURS = {table.name for table in Base.metadata.sorted_tables}
 def test_a_database_that_is_not_made_yet_is_made_by_the_upgrade_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "site.sqlite3"
     with closing(open_database(f"sqlite:///{path}")) as database:
-        assert migrate.current_revision(database) is None
+        assert revisions.current_revision(database) is None
         assert not path.exists()
 
         migrate.upgrade(database)
 
         assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
-        migrate.require_newest(database)
+        revisions.require_newest(database)
 
 
 def tables(database: Database) -> set[str]:
@@ -55,13 +56,13 @@ def structure(database: Database) -> list[str]:
 
 
 def test_an_empty_database_gets_all_tables(empty: Database) -> None:
-    assert migrate.current_revision(empty) is None
+    assert revisions.current_revision(empty) is None
 
     migrate.upgrade(empty)
 
     assert tables(empty) == OURS
-    assert migrate.current_revision(empty) == migrate.newest_revision()
-    migrate.require_newest(empty)
+    assert revisions.current_revision(empty) == revisions.NEWEST
+    revisions.require_newest(empty)
 
 
 def test_the_migrations_make_the_tables_that_the_code_describes(empty: Database) -> None:
@@ -106,7 +107,7 @@ def test_servers_that_start_at_the_same_moment_upgrade_once(empty: Database) -> 
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(start, range(3)))
 
-    migrate.require_newest(empty)
+    revisions.require_newest(empty)
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(empty: Database) -> None:
@@ -117,15 +118,15 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(empty: Database) ->
         migrate.upgrade(empty)
 
     assert tables(empty) == {"answer"}
-    assert migrate.current_revision(empty) is None
+    assert revisions.current_revision(empty) is None
 
 
 def test_an_empty_database_is_not_ready_and_says_which_command_makes_it_so(empty: Database) -> None:
     with pytest.raises(DatabaseError, match="is empty: run `flask database upgrade`"):
-        migrate.require_newest(empty)
+        revisions.require_newest(empty)
 
 
-@pytest.mark.parametrize("attempt", [migrate.upgrade, migrate.require_newest])
+@pytest.mark.parametrize("attempt", [migrate.upgrade, revisions.require_newest])
 def test_a_database_of_a_later_version_is_left_alone(empty: Database, attempt: object) -> None:
     migrate.upgrade(empty)
     with empty.engine.begin() as connection:
@@ -145,7 +146,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path.write_text("Dear Sir or Madam, " * 100, encoding="utf-8")
 
     with closing(open_database(f"sqlite:///{path}")) as database:
-        for attempt in (migrate.current_revision, migrate.upgrade, migrate.require_newest):
+        for attempt in (revisions.current_revision, migrate.upgrade, revisions.require_newest):
             with pytest.raises(DatabaseError, match=r"letter\.txt cannot be opened: file is not a database"):
                 attempt(database)
 
@@ -173,3 +174,10 @@ def test_a_copy_of_the_file_is_a_backup(tmp_path: Path, migrated: Path) -> None:
 
     with closing(sqlite3.connect(copy)) as opened:
         assert opened.execute("SELECT id FROM player").fetchall() == [("somebody",)]
+
+
+def test_the_revisions_are_those_of_the_scripts() -> None:
+    scripts = ScriptDirectory.from_config(migrate._config())
+
+    assert tuple(script.revision for script in scripts.walk_revisions()) == revisions.REVISIONS
+    assert scripts.get_current_head() == revisions.NEWEST

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from quiz.settings import Settings
 from quiz.storage import database as database_module
-from quiz.storage import migrate
+from quiz.storage import revisions
 from quiz.storage.database import Database, DatabaseError, DatabaseUnavailableError, open_database
 from quiz.storage.tables import PlayerRow
 from tests.postgresql import PostgresServer
@@ -62,7 +62,7 @@ def test_a_server_that_is_out_of_reach_is_unavailable_and_named_without_its_pass
         with pytest.raises(DatabaseUnavailableError):
             players(database)
         with pytest.raises(DatabaseError, match=r"127\.0\.0\.1") as caught:
-            migrate.require_newest(database)
+            revisions.require_newest(database)
 
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)

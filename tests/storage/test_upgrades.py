@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Purpose, Way
 from quiz.services.practice import rebuild
-from quiz.storage import migrate
+from quiz.storage import migrate, revisions
 from quiz.storage.attempts import load_attempt
 from quiz.storage.checking import check
 from quiz.storage.database import Database
@@ -85,7 +85,7 @@ def sums_and_missed(connection: Connection) -> tuple[list[tuple[Any, ...]], list
     ]
 
 
-@pytest.mark.parametrize("revision", migrate.all_revisions())
+@pytest.mark.parametrize("revision", revisions.REVISIONS)
 def test_every_value_survives_an_upgrade_from_each_version(empty: Database, revision: str) -> None:
     migrate.upgrade(empty, revision)
     with empty.engine.begin() as connection:
@@ -113,7 +113,7 @@ def every_value(database: Database) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-@pytest.mark.parametrize("revision", migrate.all_revisions())
+@pytest.mark.parametrize("revision", revisions.REVISIONS)
 def test_rows_survive_the_way_down_to_a_revision_and_up_again(empty: Database, revision: str) -> None:
     """What a revision has tables for is kept; the rest goes with its tables."""
     migrate.upgrade(empty)
@@ -128,7 +128,7 @@ def test_rows_survive_the_way_down_to_a_revision_and_up_again(empty: Database, r
     assert kept
     assert kept.items() <= before.items()
     assert kept.items() <= tables_and_rows(empty).items()
-    migrate.require_newest(empty)
+    revisions.require_newest(empty)
 
 
 def tables_and_rows(database: Database) -> dict[str, int]:

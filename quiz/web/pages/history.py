@@ -12,6 +12,7 @@ from quiz.domain.attempt import AttemptSummary, Played
 from quiz.domain.bank import Library
 from quiz.domain.look_back import Calibration, calibrate
 from quiz.services.history import PageOfHistory
+from quiz.web.pages.paging import page_numbers
 from quiz.web.pages.practice import round_name
 from quiz.web.pages.progress import (
     EDGE,
@@ -29,7 +30,6 @@ from quiz.web.rendering import Page
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PLAYED = re.compile(rf"({_ID})(?:/({_ID}))?")
-NEAR = 1  # pages on either side of the one at hand that have links of their own
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def history_page(library: Library, found: PageOfHistory, reader: Reader) -> Hist
         count=found.count,
         number=found.number,
         pages=found.pages,
-        numbers=_numbers(found.number, found.pages),
+        numbers=page_numbers(found.number, found.pages),
         lanes=lanes(
             library, [(past.attempt, title) for past, title in zip(found.rounds, titles, strict=True)]
         ),
@@ -126,7 +126,8 @@ def _filters(library: Library, found: PageOfHistory, reader: Reader) -> Iterator
     """Yield a link to everything, to each quiz that was played and still is one, and to practice."""
     yield HistoryFilter(None, False, None, sum(found.counts.values()), found.played is None)
     practised = [played for played in found.counts if played.bank_id is None]
-    for article in library.articles:
+    touched = {played.article_id for played in found.counts}
+    for article in (article for article in library.articles if article.id in touched):
         say = reader.say(article)
         for bank in article.banks:
             played = Played(article.id, bank.id)
@@ -141,20 +142,6 @@ def _filters(library: Library, found: PageOfHistory, reader: Reader) -> Iterator
 def _filter(found: PageOfHistory, played: Played, title: LocalizedText | None) -> HistoryFilter:
     practice, current = played.bank_id is None, found.played == played
     return HistoryFilter(write_played(played), practice, title, found.counts[played], current)
-
-
-def _numbers(number: int, pages: int) -> tuple[int | None, ...]:
-    """Return the pages to link to: the first, the last, and those near the one at hand."""
-    near = range(max(1, number - NEAR), min(pages, number + NEAR) + 1)
-    shown = sorted({1, *near, pages})
-    numbers: list[int | None] = []
-    for each in shown:
-        if numbers and numbers[-1] is not None and each - numbers[-1] == 2:
-            numbers.append(each - 1)  # a gap of one page is as long as its number
-        elif numbers and numbers[-1] != each - 1:
-            numbers.append(None)
-        numbers.append(each)
-    return tuple(numbers)
 
 
 def _title(library: Library, attempt: AttemptSummary, reader: Reader) -> LocalizedText | None:

@@ -11,12 +11,15 @@ from quiz.domain.attempt import AttemptSummary
 from quiz.domain.bank import Article, Bank, Library
 from quiz.domain.progress import Standing, standing
 from quiz.domain.question import Skill
+from quiz.services.history import PageNotFoundError
+from quiz.web.pages.paging import page_numbers
 from quiz.web.pages.practice import Invitation
 from quiz.web.pages.share import SharedQuestions
 from quiz.web.reader import Reader
 from quiz.web.rendering import Page
 
 LENGTHS = (10, 20)
+ON_A_PAGE = 20  # articles
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,36 @@ class ArticleSection:
 
 @dataclass(frozen=True)
 class HomePage(Page):
+    """`number` is this page's, of `pages`; in `numbers` a None stands for pages left out."""
+
     template: ClassVar[str] = "pages/home.html"
 
     articles: tuple[ArticleSection, ...]
     invitation: Invitation | None
+    number: int
+    pages: int
+    numbers: tuple[int | None, ...]
 
 
 def home_page(
-    library: Library, attempts: Sequence[AttemptSummary], reader: Reader, invitation: Invitation | None
+    library: Library,
+    attempts: Sequence[AttemptSummary],
+    reader: Reader,
+    invitation: Invitation | None,
+    number: int = 1,
 ) -> HomePage:
-    return HomePage(tuple(_section(article, attempts, reader) for article in library.articles), invitation)
+    """Make a page of the articles. Raises PageNotFoundError where there are fewer pages."""
+    pages = max(1, -(-len(library.articles) // ON_A_PAGE))
+    if number > pages:
+        raise PageNotFoundError
+    shown = library.articles[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    sections = tuple(_section(article, attempts, reader) for article in shown)
+    return HomePage(sections, invitation, number, pages, page_numbers(number, pages))
 
 
 def _section(article: Article, attempts: Sequence[AttemptSummary], reader: Reader) -> ArticleSection:
     say = reader.say(article)
+    attempts = [attempt for attempt in attempts if attempt.article_id == article.id]
     return ArticleSection(
         article_id=article.id,
         title=say(article.message("title")),

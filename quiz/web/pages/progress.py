@@ -43,8 +43,12 @@ def lanes(
     if len(drawn) < 2:
         return ()
     column = (WIDTH - 2 * EDGE) / (len(drawn) - 1)
+    touched = {attempt.article_id for attempt, _ in drawn}
     by_quiz: dict[tuple[str, str], list[tuple[int, float, LocalizedText | None]]] = {
-        (article.id, bank.id): [] for article in library.articles for bank in article.banks
+        (article.id, bank.id): []
+        for article in library.articles
+        if article.id in touched
+        for bank in article.banks
     }
     for place, (attempt, title) in enumerate(drawn):
         quiz = (attempt.article_id, attempt.bank_id)

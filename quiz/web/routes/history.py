@@ -1,7 +1,6 @@
 """A player's history and its exports."""
 
 import json
-import re
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, request
@@ -12,17 +11,16 @@ from quiz.services.history import PageNotFoundError
 from quiz.services.spreadsheet import csv_lines
 from quiz.web.pages.history import history_page, read_played
 from quiz.web.rendering import render
+from quiz.web.routes.paging import wanted_page
 from quiz.web.site import parts, player_id, reader
 
 history = Blueprint("history", __name__, url_prefix="/<locale:locale>/history")
-
-_PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @history.get("", endpoint="history")
 def show_history(locale: str) -> Response:
     try:
-        found = parts().history.page(player_id(), locale, _wanted_quiz(), _wanted_page())
+        found = parts().history.page(player_id(), locale, _wanted_quiz(), wanted_page())
     except (PageNotFoundError, ValueError):
         abort(404)
     return render(history_page(parts().library, found, reader()))
@@ -32,14 +30,6 @@ def _wanted_quiz() -> Played | None:
     """Read from the address what the history is confined to. Raises ValueError where it names nothing."""
     code = request.args.get("quiz")
     return None if code is None else read_played(code)
-
-
-def _wanted_page() -> int:
-    """Read from the address which page is wanted. Raises ValueError where it is no number of a page."""
-    number = request.args.get("page", "1")
-    if not _PAGE.fullmatch(number):
-        raise ValueError(number)
-    return int(number)
 
 
 @history.get("/export.json")

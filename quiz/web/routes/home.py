@@ -12,12 +12,14 @@ from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish
 from quiz.domain.question import Skill
 from quiz.domain.share import read_round
+from quiz.services.history import PageNotFoundError
 from quiz.web.pages.article import article_page
 from quiz.web.pages.home import home_page, quiz_page
 from quiz.web.pages.practice import invitation
 from quiz.web.pages.share import shared_questions
 from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
 from quiz.web.rendering import render
+from quiz.web.routes.paging import wanted_page
 from quiz.web.site import (
     dice,
     form_key,
@@ -48,7 +50,11 @@ def choose_language() -> AnyResponse:
 def show_home(locale: str) -> Response:
     attempts = parts().history.standing(player_id())
     due = parts().practice.due_today(player_id(), local_now())
-    return render(home_page(parts().library, attempts, reader(), invitation(due, attempts, form_key())))
+    invited = invitation(due, attempts, form_key())
+    try:
+        return render(home_page(parts().library, attempts, reader(), invited, wanted_page()))
+    except (PageNotFoundError, ValueError):
+        abort(404)
 
 
 @home.get("/about")

@@ -1,0 +1,17 @@
+"""The page of a long list that an address names."""
+
+import re
+
+from quiz.web.site import told
+
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def wanted_page() -> int:
+    """Read from the address which page is wanted. Raises ValueError where it is no number of a page."""
+    number = told("page")
+    if number is None:
+        return 1
+    if not _PAGE.fullmatch(number):
+        raise ValueError(number)
+    return int(number)
