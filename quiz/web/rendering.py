@@ -28,7 +28,8 @@ def render(page: Page, status: int = 200) -> Response:
     }
     html = template.render(context)
     # As Flask's own rendering tells whoever listens.
-    template_rendered.send(current_app, template=template, context=context)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    template_rendered.send(app, template=template, context=context)
     return Response(html, status, [("Content-Language", tag)])
 
 
