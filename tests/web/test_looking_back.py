@@ -69,7 +69,7 @@ def test_pages_keep_the_filter_and_the_language(client: SiteClient) -> None:
 
     assert len(attempts(second)) == len(attempts(other)) == 1
     assert attempts(second) == attempts(other)
-    assert "That Sunday" in [words_of(link) for link in other.all("th")][-1]
+    assert "The Sunday the fighting broke out" in [words_of(link) for link in other.all("th")][-1]
 
 
 def test_a_short_history_has_no_pages(client: SiteClient) -> None:
@@ -108,7 +108,7 @@ def test_the_history_can_be_confined_to_each_quiz_that_was_played_and_to_practic
 
     assert shown == {
         "All quizzes (4 rounds)": 4,
-        "That Sunday (2 rounds)": 2,
+        "The Sunday the fighting broke out (2 rounds)": 2,
         "The background (1 round)": 1,
         "Practice (1 round)": 1,
     }
