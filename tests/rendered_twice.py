@@ -34,7 +34,7 @@ class RenderedTwice:
     def _both(self, folded: Environment, plain: Environment) -> SimpleNamespace:
         return SimpleNamespace(
             get_template=lambda name: SimpleNamespace(
-                render=lambda **values: self._compare(
+                render=lambda values: self._compare(
                     folded.get_template(name), plain.get_template(name), values
                 )
             )
