@@ -1,5 +1,6 @@
 """Gathers the parts of a site, or says everything that keeps it from starting."""
 
+import gc
 import sys
 import time
 from collections.abc import Mapping
@@ -29,13 +30,15 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
         settings = read_settings(environment, project=project)
         database = open_database(settings.database_url, settings.sqlite_synchronous)
         require_newest(database)
-        return _connect(settings, database)
+        app = _connect(settings, database)
     except ContentError as error:
         raise StartError(
             f"Kildesjekk cannot start: the question banks or their translations have errors.\n{error}"
         ) from error
     except (SettingError, DatabaseError, CountStoreError, CatalogueError, AssetsMissingError) as error:
         raise StartError(f"Kildesjekk cannot start: {error}") from error
+    gc.freeze()  # what is there now stays to the end, and need not be looked through for garbage
+    return app
 
 
 def _connect(settings: Settings, database: Database) -> Flask:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, render_template, session
 
-from tests.benchmarks.signing import COOKIE, SECRET_KEY
+from tests.benchmarks.signing import COOKIE, SECRET_KEY, SignedAsTheSite
 
 SENTENCE = (
     "The article says this in its own words, without any reservation, and nothing in it speaks against it."
@@ -44,6 +44,7 @@ OPTIONS = tuple(Option(f"option-{number}", f"The answer with the number {number}
 
 app = Flask(__name__)
 app.config.update(SECRET_KEY=SECRET_KEY, SESSION_COOKIE_NAME=COOKIE, SESSION_REFRESH_EACH_REQUEST=False)
+app.session_interface = SignedAsTheSite()
 for link in MENU + FOOTER:
     app.add_url_rule(f"/{link.endpoint}", link.endpoint, lambda: "")
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, inser
 from werkzeug.wrappers import Response
 
 from quiz.storage.database import open_database
-from tests.benchmarks.signing import COOKIE, SECRET_KEY
+from tests.benchmarks.signing import COOKIE, SECRET_KEY, SignedAsTheSite
 
 answers = Table(
     "answer",
@@ -27,6 +27,7 @@ with engine.begin() as connection:
 
 app = Flask(__name__)
 app.config.update(SECRET_KEY=SECRET_KEY, SESSION_COOKIE_NAME=COOKIE, SESSION_REFRESH_EACH_REQUEST=False)
+app.session_interface = SignedAsTheSite()
 
 
 @app.post("/nb/attempts/<int:attempt>/<int:number>")

@@ -36,7 +36,7 @@ def measure(folder: Path, rounds: int, seconds: float) -> None:
     folder = Path(os.environ.get("MANY_BANKS") or folder)
     projects = [_project(folder / f"{banks}", banks) for banks in (1, BANKS)]
     settings = [_settings(project) for project in projects]
-    first = [time_to_start(PROGRAM, each, 1)[0] for each in settings]
+    before = [time_to_start(PROGRAM, each, 1)[0] for each in settings]
     starts = [time_to_start(PROGRAM, each, rounds) for each in settings]
     one, many = (players.make_site(project / "instance", project) for project in projects)
     hot = [_asked(site, site.library.articles[:1], "hot") for site in (one, many)]
@@ -48,9 +48,9 @@ def measure(folder: Path, rounds: int, seconds: float) -> None:
             ours = Side(f"{name} of {BANKS:,} banks", large, lambda asked=asked: asked)
             compare(WANTED, ours, Side("one bank", small, lambda: hot[0]), rounds, seconds, folder)
         memory = [server.memory() for server in (small, large)]
-    for banks, before, after, held in zip((1, BANKS), first, starts, memory, strict=True):
+    for banks, once, after, held in zip((1, BANKS), before, starts, memory, strict=True):
         print(
-            f"\n{banks:,} of {QUESTIONS} questions: first start {before:.1f} s, then {median(after):.2f} s "
+            f"\n{banks:,} of {QUESTIONS} questions: started in {once:.1f} s, then {median(after):.2f} s "
             f"(wanted: 3 s); {held:.0f} MB (wanted: 400 MB)",
             flush=True,
         )
