@@ -31,6 +31,7 @@ def pages_and_answers(folder: Path, rounds: int, seconds: float) -> None:
     )
     same_posts = players.given_answers(site.app, crowd.rounds(people, 100, answered=0))
     sizes = [players.mean_bytes(site.app, asked) for asked in (questions, answers)]
+    (folder / "insert.sqlite3").touch()
     insert_url = f"sqlite:///{folder}/insert.sqlite3"
     with ExitStack() as servers:
         ours = servers.enter_context(serving("wsgi:app", site.environment))
