@@ -1,9 +1,8 @@
 """Keeps each version of a bank that was played, and finds it again."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from threading import Lock
+from functools import lru_cache
 from types import MappingProxyType
 
 from quiz.catalogs.lookup import Catalogues
@@ -34,8 +33,7 @@ class Editions:
         self._locales = tuple(locales)
         # Made when first asked for, since a site with many banks starts faster than it reads all of them.
         self._in_use = dict(known)
-        self._earlier: OrderedDict[tuple[str, str, str], Edition] = OrderedDict()
-        self._lock = Lock()
+        self._earlier = lru_cache(MOST_IN_MEMORY)(self._load_earlier)
 
     def keep(self, session: Transaction, article: Article, bank: Bank, now: datetime) -> str:
         """Store the version in use of a bank, unless it is stored already, and return it."""
@@ -70,18 +68,11 @@ class Editions:
         found = self._library.bank(article_id, bank_id)
         if found and self.version_in_use(*found) == version:
             return Edition(*found)
-        key = (article_id, bank_id, version)
-        with self._lock:
-            if key in self._earlier:
-                self._earlier.move_to_end(key)
-                return self._earlier[key]
+        return self._earlier(article_id, bank_id, version)
+
+    def _load_earlier(self, article_id: str, bank_id: str, version: str) -> Edition:
         with self._database.reading() as session:
-            edition = thaw(editions.load(session, *key))
-        with self._lock:
-            self._earlier[key] = edition
-            while len(self._earlier) > MOST_IN_MEMORY:
-                self._earlier.popitem(last=False)
-        return edition
+            return thaw(editions.load(session, article_id, bank_id, version))
 
 
 def version_now(article: Article, bank: Bank, catalogues: Catalogues, locales: Sequence[str]) -> str:

@@ -1,14 +1,12 @@
 """Headers that every response carries, and which language is remembered."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
 
 from quiz.web.site import negotiated, parts
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,10 +47,10 @@ def set_up_headers(app: Flask, *, https: bool) -> None:
         return response
 
 
-def _with_headers(answer: "WSGIApplication", added: Mapping[str, str]) -> "WSGIApplication":
+def _with_headers(answer: WSGIApplication, added: Mapping[str, str]) -> WSGIApplication:
     """Add what every response carries where it leaves, as it is: Flask would look each header over twice."""
 
-    def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             every = [*headers, *added.items()]
             # Pages show one reader's own answers: no cache keeps them, and Back finds an answer locked.

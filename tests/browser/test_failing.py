@@ -1,5 +1,7 @@
 """What fails half-way: scripts that do not run, a site that does not answer. What was filled in is kept."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -70,30 +72,31 @@ def test_a_round_is_played_where_the_script_lacks_what_it_needs(
     play_a_step(page, library)
 
 
-def test_a_round_is_played_where_the_script_breaks_at_once(
-    page: Page, library: Library, faults: list[str]
+def break_at_once(route: Route) -> None:
+    route.fulfill(content_type="text/javascript", body="throw new Error('made by a test');")
+
+
+@pytest.mark.parametrize(
+    ("answer_for_the_script", "complaint"),
+    [
+        pytest.param(break_at_once, "made by a test", id="breaks at once"),
+        pytest.param(Route.abort, "ERR_FAILED", id="never arrives"),
+    ],
+)
+def test_a_round_is_played_where_the_script_does_not_run(
+    page: Page,
+    library: Library,
+    faults: list[str],
+    answer_for_the_script: Callable[[Route], None],
+    complaint: str,
 ) -> None:
-    script = "throw new Error('made by a test');"
-    page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=script))
+    page.route("**/*.js", lambda route: answer_for_the_script(route))
     page.reload()
 
     play_a_step(page, library)
 
     page.close()  # nothing is complained of afterwards
-    assert [fault for fault in faults if "made by a test" not in fault] == []
-    faults.clear()
-
-
-def test_a_round_is_played_where_the_script_never_arrives(
-    page: Page, library: Library, faults: list[str]
-) -> None:
-    page.route("**/*.js", lambda route: route.abort())
-    page.reload()
-
-    play_a_step(page, library)
-
-    page.close()  # nothing is complained of afterwards
-    assert [fault for fault in faults if "ERR_FAILED" not in fault] == []
+    assert [fault for fault in faults if complaint not in fault] == []
     faults.clear()
 
 
