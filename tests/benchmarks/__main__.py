@@ -14,7 +14,7 @@ from tests.benchmarks.comparing import Side, compare
 from tests.benchmarks.players import Crowd
 from tests.benchmarks.serving import serving
 
-PLAYERS = 200
+PLAYERS = 1000  # so many that nobody answers faster than the limits allow
 OPEN_ROUNDS = 400
 POSTS = 6000  # in a round of the measurement; more than are sent
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -29,16 +30,18 @@ from tests.playing import fields, right, skip, wrong
 
 STARTED = datetime(2026, 1, 1, tzinfo=UTC)
 ROUND = 10  # questions
+FIRST_CLIENT = IPv4Address("10.0.0.1")
 _ROWS_AT_ONCE = 5000
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request; `form` is the body of a post."""
+    """A request; `form` is the body of a post, and `client` who sends it, as a proxy would tell."""
 
     address: str
     cookie: str
     form: str = ""
+    client: str = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Site:
 def make_site(folder: Path, project: Path = PROJECT) -> Site:
     folder.mkdir(parents=True, exist_ok=True)
     environment = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "SECRET_KEY": SECRET_KEY}
+    environment["TRUSTED_PROXIES"] = "1"  # players come from addresses of their own, and limits count them
     settings = read_settings(environment, folder, project)
     content = open_content(settings, folder / KEPT_CONTENT, time.time_ns())
     database = open_database(settings.database_url)
@@ -172,12 +176,13 @@ def asked_questions(
 
 def given_answers(app: Flask, rounds: Sequence[tuple[int, str, list[Question]]]) -> list[Asked]:
     """Return the posts that answer the first questions of rounds."""
-    known = {player: signed(app, player) for player in {player for _, player, _ in rounds}}
+    names = dict.fromkeys(player for _, player, _ in rounds)
+    known = {player: (*signed(app, player), str(FIRST_CLIENT + at)) for at, player in enumerate(names)}
     posts = []
     for attempt, player, questions in rounds:
-        cookie, mark = known[player]
+        cookie, mark, client = known[player]
         form = {"csrf_token": mark, **fields(questions[0], right(questions[0]))}
-        posts.append(Asked(f"/nb/attempts/{attempt}/1", cookie, urlencode(form, doseq=True)))
+        posts.append(Asked(f"/nb/attempts/{attempt}/1", cookie, urlencode(form, doseq=True), client))
     return posts
 
 

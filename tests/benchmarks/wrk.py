@@ -17,8 +17,8 @@ _SCRIPT = """
 local requests, at = {}, 0
 init = function(arguments)
   for line in io.lines(arguments[1]) do
-    local address, cookie, form = line:match("([^\\t]*)\\t([^\\t]*)\\t([^\\t]*)")
-    local headers = {["Accept-Language"] = "nb,en;q=0.8", ["Cookie"] = cookie}
+    local address, cookie, client, form = line:match("([^\\t]*)\\t([^\\t]*)\\t([^\\t]*)\\t([^\\t]*)")
+    local headers = {["Accept-Language"] = "nb,en;q=0.8", ["Cookie"] = cookie, ["X-Forwarded-For"] = client}
     if form ~= "" then headers["Content-Type"] = "application/x-www-form-urlencoded" end
     local method = form ~= "" and "POST" or "GET"
     requests[#requests + 1] = wrk.format(method, address, headers, form ~= "" and form or nil)
@@ -61,7 +61,9 @@ def send(port: int, asked: Sequence[Asked], seconds: float, folder: Path) -> Mea
     """Send requests over kept connections for some whole seconds."""
     script, requests = folder / "send.lua", folder / "requests.txt"
     script.write_text(_SCRIPT, encoding="ascii")
-    requests.write_text("".join(f"{a.address}\t{a.cookie}\t{a.form}\n" for a in asked), encoding="ascii")
+    requests.write_text(
+        "".join(f"{a.address}\t{a.cookie}\t{a.client}\t{a.form}\n" for a in asked), encoding="ascii"
+    )
     done = subprocess.run(
         [
             *("wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds:.0f}s"),
