@@ -1,7 +1,7 @@
 """The database: its engine, its transactions, and whether it can be used."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, local
 from typing import Any, TypeAlias
@@ -110,17 +110,24 @@ class Database:
         if getattr(self._thread, "seated", False):
             yield
             return
-        with ExitStack() as places:
-            try:
-                for each in seats:
-                    places.enter_context(each.taken(DatabaseUnavailableError))
-            except NoSeatError as error:
-                raise DatabaseUnavailableError("others wait for the database already") from error
+        taken: list[Seats] = []
+        served = True
+        try:
+            for each in seats:
+                each.take()
+                taken.append(each)
             self._thread.seated = True
-            try:
-                yield
-            finally:
-                self._thread.seated = False
+            yield
+        except NoSeatError as error:
+            served = False
+            raise DatabaseUnavailableError("others wait for the database already") from error
+        except DatabaseUnavailableError:
+            served = False
+            raise
+        finally:
+            self._thread.seated = False
+            for each in reversed(taken):
+                each.leave(served=served)
 
     def _identity(self) -> object:
         """Tell which file a transaction is about; None where there is no file."""
@@ -155,17 +162,17 @@ class Database:
         self.engine.dispose()
 
 
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Turn what comes from the state of the database into DatabaseUnavailableError; a fault of ours stays."""
-    try:
-        yield
-    except PoolTimeoutError as error:
-        raise DatabaseUnavailableError(str(error)) from error
-    except DBAPIError as error:
-        if _tells_of_the_database(error):
+class _told_apart:  # noqa: N801 - read as a word, like closing
+    """Turns what the state of the database caused into DatabaseUnavailableError; a fault of ours stays."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, PoolTimeoutError) or (
+            isinstance(error, DBAPIError) and _tells_of_the_database(error)
+        ):
             raise DatabaseUnavailableError(str(error)) from error
-        raise
 
 
 def _tells_of_the_database(error: DBAPIError) -> bool:

@@ -1,7 +1,5 @@
 """Places for those who use a database at the same time, so that a wait for it never takes every thread."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import Condition
 from time import monotonic
 
@@ -24,20 +22,8 @@ class Seats:
         self._moved = monotonic()
         self._changed = Condition()
 
-    @contextmanager
-    def taken(self, unserved: type[Exception]) -> Iterator[None]:
-        """Hold a place; who leaves with the error `unserved` was not served. Raises NoSeatError."""
-        self._take()
-        served = True
-        try:
-            yield
-        except unserved:
-            served = False
-            raise
-        finally:
-            self._leave(served)
-
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Take a place. Raises NoSeatError."""
         with self._changed:
             while not self._free:
                 left = self._moved + self._patience - monotonic()
@@ -47,7 +33,8 @@ class Seats:
             self._free -= 1
             self._moved = monotonic()
 
-    def _leave(self, served: bool) -> None:
+    def leave(self, *, served: bool) -> None:
+        """Give a place back; `served` tells whether the database did what it was asked for."""
         with self._changed:
             self._free += 1
             self._patience = PATIENCE if served else SHORT_PATIENCE

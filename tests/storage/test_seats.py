@@ -1,8 +1,9 @@
 """Places at the database: full while all are served, closed once all are stuck."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 
 import pytest
@@ -14,8 +15,21 @@ class UnservedError(Exception):
     pass
 
 
+@contextmanager
+def taken(seats: Seats) -> Iterator[None]:
+    seats.take()
+    served = True
+    try:
+        yield
+    except UnservedError:
+        served = False
+        raise
+    finally:
+        seats.leave(served=served)
+
+
 def sit(seats: Seats, enough: Event, *, served: bool = True) -> None:
-    with seats.taken(UnservedError):
+    with taken(seats):
         assert enough.wait(30)
         if not served:
             raise UnservedError
@@ -28,7 +42,7 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def refused(seats: Seats) -> None:
-    with pytest.raises(NoSeatError), seats.taken(UnservedError):
+    with pytest.raises(NoSeatError), taken(seats):
         pass
 
 
@@ -36,7 +50,7 @@ def test_who_finds_no_place_waits_while_others_are_served() -> None:
     seats, turns = Seats(1), [0]
 
     def come(_: int) -> None:
-        with seats.taken(UnservedError):
+        with taken(seats):
             time.sleep(PATIENCE / 20)
             turns[0] += 1
 
@@ -83,9 +97,9 @@ def test_once_somebody_went_unserved_nobody_waits_long_behind_the_next() -> None
 
 def test_once_somebody_was_served_again_one_waits_again() -> None:
     seats = Seats(1)
-    with pytest.raises(UnservedError), seats.taken(UnservedError):
+    with pytest.raises(UnservedError), taken(seats):
         raise UnservedError
-    with seats.taken(UnservedError):
+    with taken(seats):
         pass
     enough = Event()
     with ThreadPoolExecutor(2) as threads:
