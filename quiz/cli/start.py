@@ -18,6 +18,8 @@ from quiz.storage.revisions import require_newest
 from quiz.web.static_files import AssetsMissingError
 
 KEPT_CONTENT = "content.sqlite3"  # in the instance folder; what it keeps can be made again
+# Objects that are made before garbage is looked for; nearly all that a page is made with goes by itself.
+GARBAGE_ROUND = 20_000
 
 
 class StartError(Exception):
@@ -38,6 +40,7 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
     except (SettingError, DatabaseError, CountStoreError, CatalogueError, AssetsMissingError) as error:
         raise StartError(f"Kildesjekk cannot start: {error}") from error
     gc.freeze()  # what is there now stays to the end, and need not be looked through for garbage
+    gc.set_threshold(GARBAGE_ROUND)
     return app
 
 

@@ -5,11 +5,12 @@ translations as constants, and so the addresses that take no values. What they g
 """
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
 
 # As `Markup(text) % values` reads a text: "%(name)s" is a value, "%%" a per cent sign.
@@ -22,19 +23,34 @@ class Constants:
 
     By their names in templates: `texts` look texts up, `functions` give the same for the same arguments, and
     `patterns` give what a function would, with `%(name)s` in place of values not yet known, which stand there
-    as None; or None where that cannot be told. `attributes` are those of objects, by the names of both.
+    as None; or None where that cannot be told. `attributes` are those of objects, by the names of both, and
+    `rows` those of the objects in a sequence, by its name.
     """
 
     texts: Mapping[str, Callable[..., str]]
     functions: Mapping[str, Callable[..., str]]
     patterns: Mapping[str, Callable[[str, Mapping[str, str | None]], str | None]]
     attributes: Mapping[tuple[str, str], str]
+    rows: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
 
 class FoldingEnvironment(Environment):
     """The templates of one language; without `constants` they are as Jinja compiles them by itself."""
 
     constants: Constants | None = None
+
+    def __init__(self, *options: Any, **named: Any) -> None:
+        super().__init__(*options, **named)
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:
+        """Find templates by their names alone: each is loaded once, and a page asks for half a dozen."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give templates the globals as they are: Jinja's view of them is slow, and ours do not change."""
@@ -58,6 +74,36 @@ class _Folding(NodeTransformer):
         owner = node.node.name if isinstance(node.node, nodes.Name) else ""
         value = self._constants.attributes.get((owner, node.attr))
         return node if value is None else nodes.Const(value, lineno=node.lineno)
+
+    def generic_visit(self, node: nodes.Node, *more: Any, **named: Any) -> nodes.Node:
+        super().generic_visit(node, *more, **named)
+        for _, inner in node.iter_fields():
+            if isinstance(inner, list):
+                inner[:] = _joined(inner)
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node | list[nodes.Node]:  # noqa: N802
+        """Write out what a loop repeats, where it goes over objects that are known."""
+        known = self._constants.rows.get(node.iter.name) if isinstance(node.iter, nodes.Name) else None
+        if known is None or not isinstance(node.target, nodes.Name) or not _repeats_only(node):
+            return self.generic_visit(node)
+        written: list[nodes.Node] = []
+        for row in known:
+            here = {(node.target.name, name): value for name, value in row.items()}
+            folding = _Folding(replace(self._constants, attributes={**self._constants.attributes, **here}))
+            # The environment is not to be copied with the nodes that know it.
+            body = nodes.Scope(deepcopy(node.body, {id(node.environment): node.environment}))
+            written += cast(nodes.Scope, folding.visit(body)).body
+        return written
+
+    def visit_If(self, node: nodes.If) -> nodes.Node | list[nodes.Node]:  # noqa: N802
+        """Leave out the branch that a known condition never takes."""
+        self.generic_visit(node)
+        try:
+            holds = cast(nodes.Expr, node.test).as_const()
+        except nodes.Impossible:
+            return node
+        return node if node.elif_ else node.body if holds else node.else_
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
@@ -87,6 +133,23 @@ class _Folding(NodeTransformer):
         self.generic_visit(node)
         node.nodes = [part for child in node.nodes for part in _parts(child)]
         return node
+
+
+def _repeats_only(loop: nodes.For) -> bool:
+    """Whether a loop only repeats: it chooses nothing, keeps nothing, and never asks where it is."""
+    names = {name.name for name in loop.find_all(nodes.Name)}
+    return not (loop.test or loop.else_ or loop.find(nodes.Assign) or "loop" in names)
+
+
+def _joined(inner: list[Any]) -> list[Any]:
+    """Make one of outputs that follow each other: Jinja joins only what stands in one."""
+    joined: list[Any] = []
+    for each in inner:
+        if isinstance(each, nodes.Output) and joined and isinstance(joined[-1], nodes.Output):
+            joined[-1].nodes += each.nodes
+        else:
+            joined.append(each)
+    return joined
 
 
 def _filled(text: str, values: Mapping[str, nodes.Expr]) -> nodes.Expr | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -10,6 +11,7 @@ from flask import Flask, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 ANY = "*"
+HOSTS_KEPT = 64  # in a process
 REFUSED = "kildesjekk.refused_host"
 _NUMBERS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]{2,45}\]")
 _NAME = re.compile(r"(?=.{1,253}\Z)[0-9a-z_-]{1,63}(\.[0-9a-z_-]{1,63})*")
@@ -55,9 +57,13 @@ def _is_address(host: str) -> bool:
 def _without_other_names(app: WSGIApplication, fits: Callable[[str], object]) -> WSGIApplication:
     """Let nothing in the app see a name that does not fit, not even the page that refuses it."""
 
+    @lru_cache(HOSTS_KEPT)
+    def is_known(host: str) -> bool:
+        return bool(fits(_PORT.sub("", host.lower()).rstrip(".")))
+
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         host = str(environ.get("HTTP_HOST", ""))
-        if not fits(_PORT.sub("", host.lower()).rstrip(".")):
+        if not is_known(host):
             environ["HTTP_HOST"] = "localhost"
             environ[REFUSED] = host[:100]
         return app(environ, start_response)

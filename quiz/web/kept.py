@@ -3,6 +3,8 @@
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+DROPPED = 8  # of what is kept, the share of one in so many goes when there is too much
+
 T = TypeVar("T")
 
 
@@ -19,6 +21,7 @@ class Kept(Generic[T]):
             return self._found[key]
         except KeyError:
             made = self._found[key] = make()
-        while len(self._found) > self._most:
-            self._found.pop(next(iter(tuple(self._found))), None)
+        if len(self._found) > self._most:
+            for oldest in tuple(self._found)[: self._most // DROPPED + 1]:
+                self._found.pop(oldest, None)
         return made

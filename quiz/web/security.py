@@ -6,7 +6,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
 
-from quiz.web.site import negotiated, parts
+from quiz.web.site import negotiated
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -66,7 +66,7 @@ def _with_headers(answer: WSGIApplication, added: Mapping[str, str]) -> WSGIAppl
 def _remember_language(response: Response) -> None:
     """Keep the language that a reader went to, when negotiation would have chosen another."""
     locale = (request.view_args or {}).get("locale")
-    if response.status_code == 200 and locale in parts().locales and locale != negotiated():
+    if locale is not None and response.status_code == 200 and locale != negotiated():
         response.set_cookie(
             current_app.config["LOCALE_COOKIE_NAME"],
             locale,

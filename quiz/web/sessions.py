@@ -5,13 +5,19 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from hashlib import sha256
+from time import monotonic
 from types import MappingProxyType
+from typing import cast
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response, current_app, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
 
-REMEMBERED = 4096  # cookies that a process keeps
+from quiz.web.kept import Kept
+
+REMEMBERED = 4096  # cookies that a process keeps, and tokens of forms
+TOKEN_TERM = 600  # seconds
 LONGEST_REMEMBERED = 300  # characters of a cookie
 _MARK = re.compile(r"[0-9a-f]{40}")
 
@@ -59,6 +65,7 @@ class Sessions(SecureCookieSessionInterface):
         self._signer = self._make_signer(app)
         self._newest = self._make_signer(app)
         self._newest.secret_keys = self._newest.secret_keys[-1:]
+        self.tokens: Kept[str] = Kept(REMEMBERED)
         self._verified = lru_cache(REMEMBERED)(partial(self._signer.loads, return_timestamp=True))
 
     def _make_signer(self, app: Flask) -> URLSafeTimedSerializer:
@@ -84,6 +91,14 @@ class Sessions(SecureCookieSessionInterface):
         session.modified = self._is_signed_earlier(cookie)
         return session
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie where it changed; most pages only say that they depend on it."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            others = response.headers.get("Vary")
+            response.headers["Vary"] = f"{others}, Cookie" if others else "Cookie"
+
     def _is_signed_earlier(self, cookie: str) -> bool:
         """Whether an earlier key has signed a cookie, which is known to be good."""
         if self._newest.secret_keys == self._signer.secret_keys:
@@ -93,6 +108,15 @@ class Sessions(SecureCookieSessionInterface):
         except BadSignature:
             return True
         return False
+
+
+def form_token() -> str:
+    """Return what protects a form; a browser's is kept for a while, since signing one costs like a query."""
+    browser = session.get("csrf_token")
+    if browser is None:
+        return str(generate_csrf())
+    tokens = cast(Sessions, current_app.session_interface).tokens
+    return tokens.get((browser, monotonic() // TOKEN_TERM), generate_csrf)
 
 
 def _is_strange(value: object) -> bool:

@@ -59,11 +59,12 @@ def parts() -> Parts:
 
 def reader() -> Reader:
     """Return the reader of this request; outside the language paths, the one that negotiation finds."""
-    if "reader" not in g:
+    found = g.get("reader")
+    if found is None:
         # An address that leads nowhere has no view, and its first part still tells the language.
-        tag = request.path.split("/")[1]
-        g.reader = parts().readers[tag if tag in parts().locales else negotiated()]
-    return cast(Reader, g.reader)
+        readers = parts().readers
+        found = g.reader = readers.get(request.path.split("/")[1]) or readers[negotiated()]
+    return cast(Reader, found)
 
 
 def negotiated() -> str:
@@ -105,11 +106,11 @@ def forget_player() -> None:
 
 def place() -> str:
     """Return what follows the language in the address of the page at hand; that of home, where none is."""
-    tag, *rest = request.path[1:].split("/", 1)
-    if request.endpoint is None or tag not in parts().locales:
+    tag, _, rest = request.path[1:].partition("/")
+    if request.endpoint is None or tag != reader().tag:
         return "/"
     query = request.query_string.decode("latin-1")
-    return f"/{quote(rest[0], safe=PLAIN_IN_A_PATH)}" + (f"?{query}" if query else "")
+    return f"/{quote(rest, safe=PLAIN_IN_A_PATH)}" + (f"?{query}" if query else "")
 
 
 def origin() -> str:

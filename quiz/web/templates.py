@@ -5,13 +5,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from flask_wtf.csrf import generate_csrf
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
 from werkzeug.routing import Map, MapAdapter
 
 from quiz.web.folding import Constants, FoldingEnvironment
 from quiz.web.reader import Reader, direction
+from quiz.web.sessions import form_token
 
 NUMBERS = ("int", "attempt")  # the converters of addresses whose values are written as they are
 _PART = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -66,7 +66,7 @@ def _environment(
         percent=reader.percent,
     )
 
-    def kept(part: Macro, key: Hashable, which: str | int, *arguments: object) -> str:
+    def kept(part: Macro, key: Hashable, which: Hashable, *arguments: object) -> str:
         """Return a part of a page as HTML, made once for all with the same key, and of these `which`.
 
         The key None stands for what is like nothing else.
@@ -84,7 +84,7 @@ def _environment(
         reader=reader,
         url_for=url_for,
         static_url=static_url,
-        csrf_token=generate_csrf,
+        csrf_token=form_token,
         kept=kept,
     )
     if folded:
@@ -93,6 +93,11 @@ def _environment(
             functions={"url_for": url_for, "static_url": static_url},
             patterns={"url_for": partial(_pattern, addresses.map)},
             attributes={("reader", "tag"): reader.tag, ("reader", "direction"): reader.direction},
+            rows={
+                "languages": [
+                    {"tag": each.tag, "name": each.name, "direction": each.direction} for each in languages
+                ]
+            },
         )
     return environment
 

@@ -1,5 +1,10 @@
 """What is folded into the templates is really gone from them."""
 
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import Environment
+
 from quiz.catalogs.lookup import Catalogues
 from quiz.settings import PROJECT
 from quiz.web.folding import Constants, FoldingEnvironment
@@ -11,13 +16,19 @@ CONSTANTS = Constants(
     functions={"url_for": lambda endpoint, **values: f"/{endpoint}?a&b"},
     patterns={"url_for": lambda endpoint, given: f"/{endpoint}/%(number)s" if "number" in given else None},
     attributes={("reader", "tag"): "nb"},
+    rows={"languages": [{"tag": "nb", "name": "Norsk"}, {"tag": "en", "name": "A & B"}]},
 )
+LANGUAGES = [SimpleNamespace(tag="nb", name="Norsk"), SimpleNamespace(tag="en", name="A & B")]
+
+
+def folding() -> FoldingEnvironment:
+    environment = FoldingEnvironment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    environment.constants = CONSTANTS
+    return environment
 
 
 def rendered(source: str, **values: object) -> str:
-    environment = FoldingEnvironment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    environment.constants = CONSTANTS
-    return environment.from_string(source).render(values)
+    return folding().from_string(source).render(values)
 
 
 def test_a_text_is_a_constant() -> None:
@@ -40,6 +51,48 @@ def test_an_address_with_a_number_needs_only_the_number() -> None:
 
 def test_what_is_not_known_yet_is_left_to_the_page() -> None:
     assert rendered("{{ url_for(name) }}", name="x", url_for=lambda name: f"said {name}") == "said x"
+
+
+def test_a_loop_over_what_is_known_is_written_out() -> None:
+    source = "{% for one in languages %}<a href='/{{ one.tag }}{{ place }}'>{{ one.name }}</a>{% endfor %}"
+
+    assert (
+        rendered(source, place="/x?a&b")
+        == "<a href='/nb/x?a&amp;b'>Norsk</a><a href='/en/x?a&amp;b'>A &amp; B</a>"
+    )
+    assert "languages" not in folding().compile(source, raw=True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for one in languages %}{{ one.name }}{{ ', ' if not loop.last }}{% endfor %}",
+        "{% for one in languages if one.tag != 'nb' %}{{ one.name }}{% endfor %}",
+        "{% for one in languages %}{% set said = one.name %}{{ said }}{% endfor %}{{ said }}",
+        "{% for one in languages %}{{ one.name }}{% else %}none{% endfor %}",
+    ],
+)
+def test_a_loop_that_does_more_than_repeat_stays_one(source: str) -> None:
+    plain = Environment(autoescape=True)
+
+    assert rendered(source, languages=LANGUAGES) == plain.from_string(source).render(languages=LANGUAGES)
+    assert "languages" in folding().compile(source, raw=True)
+
+
+def test_a_branch_that_is_never_taken_is_left_out() -> None:
+    source = "{% if reader.tag == 'nb' %}ja{% else %}{{ never }}{% endif %}"
+
+    assert rendered(source) == "ja"
+    assert "never" not in folding().compile(source, raw=True)
+
+
+@pytest.mark.parametrize(("here", "said"), [(1, "one"), (2, "two"), (3, "more")])
+def test_a_branch_that_is_not_known_yet_stays(here: int, said: str) -> None:
+    source = (
+        "{% if reader.tag == 'en' %}never{% elif n == 1 %}one{% elif n == 2 %}two{% else %}more{% endif %}"
+    )
+
+    assert rendered(source, n=here) == said
 
 
 def test_no_page_looks_a_plain_text_up(catalogues: Catalogues) -> None:

@@ -1,5 +1,6 @@
 """The signed cookie: keys that change, and contents that no page of ours would write."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -8,14 +9,15 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from quiz.app import create_app
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.settings import Settings
 from quiz.storage.database import Database
-from tests.playing import SUNDAY
+from quiz.web.sessions import TOKEN_TERM
+from tests.playing import SUNDAY, WHOLE
 from tests.site_client import SiteClient
 from tests.web.test_answering import answers
 
@@ -117,3 +119,28 @@ def test_the_signature_is_hmac_with_sha_256(app: Flask) -> None:
 
     assert cookie is not None
     assert len(cookie.value.rsplit(".", 1)[1]) == 43  # 32 bytes in base64
+
+
+def token(client: SiteClient) -> str:
+    field = client.get(f"/nb/quizzes/{WHOLE}").one("input", name="csrf_token")
+    return str(field.get("value"))
+
+
+def test_a_browser_keeps_a_token_for_ten_minutes_and_each_has_its_own(
+    site_with: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, now = site_with(OLD), [0.0]
+    monkeypatch.setattr("quiz.web.sessions.monotonic", lambda: now[0])
+    one, other = SiteClient(app), SiteClient(app)
+    for client in (one, other):
+        token(client)  # the first page of a browser makes its secret, the next ones know it
+
+    first = token(one)
+    assert token(one) == first
+    assert token(other) != first
+
+    form = one.start().form("answer")
+    now[0] = TOKEN_TERM + 1
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: int(time.time()) + TOKEN_TERM)
+    assert token(one) != first
+    assert one.send(form, answer="dont-know").outcome == "skipped"

@@ -96,7 +96,8 @@ class QuestionPage(Page):
     `drafted` tells that the player has begun to arrange the options; `stretch` gives the article's paragraphs
     from one id to another; `beside` is the article, where it may be read while answering; `wished` is the
     number of questions asked for, where fewer could be drawn; `certainty` is what has been said of it so far.
-    `key` is that of open questions that read alike, None for one that was answered, or reads otherwise now.
+    `key` is that of a question which reads alike for all; None where it was answered, holds what somebody has
+    begun to write, or reads otherwise now.
     """
 
     template: ClassVar[str] = "pages/question.html"
@@ -152,9 +153,9 @@ def question_page(
     question, say = occasion.question(item), occasion.say
     article, tag = occasion.edition.article, occasion.reader.tag
     drafted = question.arrangement_of(draft)
-    open_now = item.answer is None and occasion.edition.current
+    untouched = item.answer is None and problem is None and drafted is None
     return QuestionPage(
-        key=(article.id, question.id) if open_now else None,
+        key=(article.id, question.id) if untouched and occasion.edition.current else None,
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
         number=item.number,

@@ -7,13 +7,15 @@ from quiz.web.site import parts, player_id, reader
 
 def find_occasion(attempt_id: int) -> WholeOccasion:
     """Return an attempt with what its pages are made from. Raises AttemptNotFoundError."""
-    attempt = parts().play.attempt(player_id(), attempt_id)
-    now = parts().library.article(attempt.article_id)
-    return WholeOccasion(attempt, parts().play.edition(attempt), now, reader())
+    site = parts()
+    attempt = site.play.attempt(player_id(), attempt_id)
+    now = site.library.article(attempt.article_id)
+    return WholeOccasion(attempt, site.play.edition(attempt), now, reader())
 
 
 def find_item(attempt_id: int, number: int) -> tuple[Occasion, Item]:
     """Return one question of an attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""
-    turn = parts().play.turn(player_id(), attempt_id, number)
-    now = parts().library.article(turn.article_id)
-    return Occasion(turn, parts().play.edition(turn), now, reader()), turn.item
+    site = parts()
+    turn = site.play.turn(player_id(), attempt_id, number)
+    now = site.library.article(turn.article_id)
+    return Occasion(turn, site.play.edition(turn), now, reader()), turn.item
