@@ -15,6 +15,7 @@ def statements(database: Database) -> Iterator[list[str]]:
 
     Settings of a connection, PRAGMA, are left out.
     """
+    database.close()  # so that every connection comes anew, and is watched
     said: list[str] = []
     listening = True
 

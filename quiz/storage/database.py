@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from quiz.storage.prepared import Prepared
+from quiz.storage.readers import Readers
 from quiz.storage.seats import NoSeatError, Seats
 from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 
@@ -54,6 +55,7 @@ class Database:
             self._reader = engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        self._readers = Readers(engine, file)
         self._seats, self._writers_seats = Seats(MOST_AT_ONCE), Seats(MOST_WRITERS)
         self._turn = Lock()  # who waits for it in this process need not ask SQLite again and again
         self._thread = local()
@@ -67,7 +69,7 @@ class Database:
     def ask(self, query: Prepared, **values: Any) -> Sequence[Any] | None:
         """Return the row that a query finds, None where there is none. Raises DatabaseUnavailableError."""
         with self._seated(self._seats), _told_apart():
-            return query.row_alone(self.engine, **values)
+            return query.row_alone(self._readers, **values)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -159,6 +161,7 @@ class Database:
             yield session
 
     def close(self) -> None:
+        self._readers.close()
         self.engine.dispose()
 
 
@@ -202,7 +205,7 @@ def open_database(url: str, synchronous: str = "FULL") -> Database:
             raise ValueError(f"'{parsed.drivername}' is none of {named}")
         engine = create_engine(
             parsed,
-            pool_size=POOL_SIZE,
+            pool_size=POOL_SIZE + (MOST_AT_ONCE if backend == "sqlite" else 0),  # as many stay with Readers
             max_overflow=0,
             pool_timeout=BUSY_TIMEOUT / 1000,
             # A server that was started anew has closed what the pool still holds.

@@ -10,12 +10,13 @@ from contextlib import closing
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, Float, Integer, Select
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 
 from quiz.storage.insert import INSERT, Insert
+from quiz.storage.readers import Readers
 from quiz.storage.tables import Base
 
 MOST_DATABASES = 8  # that one process works on; tests work on some
@@ -43,10 +44,17 @@ class Prepared:
         with _worded(connection.dialect):
             return self._row(connection.connection, connection.dialect, values)
 
-    def row_alone(self, engine: Engine, **values: Any) -> Sequence[Any] | None:
+    def row_alone(self, readers: Readers, **values: Any) -> Sequence[Any] | None:
         """Carry it out by itself, which suits a query: it is of one moment anyway. Raises DBAPIError."""
-        with _worded(engine.dialect), closing(engine.raw_connection()) as lent:
-            return self._row(lent, engine.dialect, values)
+        with _worded(readers.dialect):
+            lent = readers.lend()
+            try:
+                found = self._row(lent, readers.dialect, values)
+            except BaseException:
+                lent.close()
+                raise
+            readers.take_back(lent)
+        return found
 
     def _row(self, lent: Any, dialect: Dialect, values: Mapping[str, Any]) -> Sequence[Any] | None:
         words, fixed, order, write, read = self._compiled(dialect)
