@@ -74,19 +74,25 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a transaction that commits at the end. Raises DatabaseUnavailableError."""
-        with self._kept_for_good(), self._session(self._writer) as session:
+        with self._kept_for_good(), self._in_turn(), self._session(self._writer) as session:
             yield session
 
     @contextmanager
     def writing_rows(self) -> Iterator[Connection]:
         """Like `writing`, for rows instead of objects, which costs half."""
-        with self._kept_for_good(), _told_apart(), self._writer.begin() as connection:
+        with (
+            self._kept_for_good(),
+            _told_apart(),
+            self._writer.connect() as connection,  # before its turn: the next one has it ready
+            self._in_turn(),
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
     def _kept_for_good(self) -> Iterator[None]:
         """Hold what a writer needs; what went to a file that was taken away meanwhile is not kept."""
-        with self._seated(self._writers_seats, self._seats), self._in_turn():
+        with self._seated(self._writers_seats, self._seats):
             before = self._identity()
             yield
             if self._identity() != before:
