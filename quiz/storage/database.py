@@ -11,9 +11,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from quiz.storage.bulkhead import Bulkhead, BulkheadFullError
 from quiz.storage.prepared import Prepared
 from quiz.storage.readers import Readers
-from quiz.storage.seats import NoSeatError, Seats
 from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 
 BUSY_TIMEOUT = (
@@ -56,19 +56,19 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._readers = Readers(engine, file)
-        self._seats, self._writers_seats = Seats(MOST_AT_ONCE), Seats(MOST_WRITERS)
+        self._bulkhead, self._writers_bulkhead = Bulkhead(MOST_AT_ONCE), Bulkhead(MOST_WRITERS)
         self._turn = Lock()  # who waits for it in this process need not ask SQLite again and again
         self._thread = local()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a transaction for queries. Raises DatabaseUnavailableError."""
-        with self._seated(self._seats), self._session(self._reader) as session:
+        with self._inside(self._bulkhead), self._session(self._reader) as session:
             yield session
 
     def ask(self, query: Prepared, **values: Any) -> Sequence[Any] | None:
         """Return the row that a query finds, None where there is none. Raises DatabaseUnavailableError."""
-        with self._seated(self._seats), _told_apart():
+        with self._inside(self._bulkhead), _told_apart():
             return query.row_alone(self._readers, **values)
 
     @contextmanager
@@ -92,7 +92,7 @@ class Database:
     @contextmanager
     def _kept_for_good(self) -> Iterator[None]:
         """Hold what a writer needs; what went to a file that was taken away meanwhile is not kept."""
-        with self._seated(self._writers_seats, self._seats):
+        with self._inside(self._writers_bulkhead, self._bulkhead):
             before = self._identity()
             yield
             if self._identity() != before:
@@ -113,28 +113,28 @@ class Database:
             self._turn.release()
 
     @contextmanager
-    def _seated(self, *seats: Seats) -> Iterator[None]:
-        """Hold places; a transaction within another of the same thread needs none of its own."""
-        if getattr(self._thread, "seated", False):
+    def _inside(self, *bulkheads: Bulkhead) -> Iterator[None]:
+        """Stay within bulkheads; a transaction within another of the same thread is there already."""
+        if getattr(self._thread, "inside", False):
             yield
             return
-        taken: list[Seats] = []
+        entered: list[Bulkhead] = []
         served = True
         try:
-            for each in seats:
-                each.take()
-                taken.append(each)
-            self._thread.seated = True
+            for each in bulkheads:
+                each.enter()
+                entered.append(each)
+            self._thread.inside = True
             yield
-        except NoSeatError as error:
+        except BulkheadFullError as error:
             served = False
             raise DatabaseUnavailableError("others wait for the database already") from error
         except DatabaseUnavailableError:
             served = False
             raise
         finally:
-            self._thread.seated = False
-            for each in reversed(taken):
+            self._thread.inside = False
+            for each in reversed(entered):
                 each.leave(served=served)
 
     def _identity(self) -> object:

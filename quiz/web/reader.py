@@ -17,7 +17,7 @@ from quiz.catalogs.lookup import Catalogues, LocalizedText
 from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import NumberReader
-from quiz.web.kept import Kept
+from quiz.web.cache import Cache
 from quiz.web.numbers import number_reader, number_words
 
 # Dates and numbers in plain "en" are written the British way; without this they would be American.
@@ -82,8 +82,8 @@ class Reader:
         self._library = library
         self._catalogues = catalogues
         # What the pages of many players have in common: explanations of one answer, and parts of HTML.
-        self.explanations: Kept[Any] = Kept(MOST_KEPT)
-        self.parts: Kept[str] = Kept(MOST_KEPT)
+        self.explanations: Cache[Any] = Cache(MOST_KEPT)
+        self.parts: Cache[str] = Cache(MOST_KEPT)
 
     def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
         """Return an article's words in the reader's language."""

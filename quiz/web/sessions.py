@@ -14,7 +14,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
 
-from quiz.web.kept import Kept
+from quiz.web.cache import Cache
 
 REMEMBERED = 4096  # cookies that a process keeps, and tokens of forms
 TOKEN_TERM = 600  # seconds
@@ -65,7 +65,7 @@ class Sessions(SecureCookieSessionInterface):
         self._signer = self._make_signer(app)
         self._newest = self._make_signer(app)
         self._newest.secret_keys = self._newest.secret_keys[-1:]
-        self.tokens: Kept[str] = Kept(REMEMBERED)
+        self.tokens: Cache[str] = Cache(REMEMBERED)
         self._verified = lru_cache(REMEMBERED)(partial(self._signer.loads, return_timestamp=True))
 
     def _make_signer(self, app: Flask) -> URLSafeTimedSerializer:

@@ -66,7 +66,7 @@ def _environment(
         percent=reader.percent,
     )
 
-    def kept(part: Macro, key: Hashable, which: Hashable, *arguments: object) -> str:
+    def cached(part: Macro, key: Hashable, which: Hashable, *arguments: object) -> str:
         """Return a part of a page as HTML, made once for all with the same key, and of these `which`.
 
         The key None stands for what is like nothing else.
@@ -85,7 +85,7 @@ def _environment(
         url_for=url_for,
         static_url=static_url,
         csrf_token=form_token,
-        kept=kept,
+        cached=cached,
     )
     if folded:
         environment.constants = Constants(

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from quiz.storage.seats import PATIENCE, SHORT_PATIENCE, NoSeatError, Seats
+from quiz.storage.bulkhead import PATIENCE, SHORT_PATIENCE, Bulkhead, BulkheadFullError
 
 
 class UnservedError(Exception):
@@ -16,8 +16,8 @@ class UnservedError(Exception):
 
 
 @contextmanager
-def taken(seats: Seats) -> Iterator[None]:
-    seats.take()
+def entered(bulkhead: Bulkhead) -> Iterator[None]:
+    bulkhead.enter()
     served = True
     try:
         yield
@@ -25,11 +25,11 @@ def taken(seats: Seats) -> Iterator[None]:
         served = False
         raise
     finally:
-        seats.leave(served=served)
+        bulkhead.leave(served=served)
 
 
-def sit(seats: Seats, enough: Event, *, served: bool = True) -> None:
-    with taken(seats):
+def stay(bulkhead: Bulkhead, enough: Event, *, served: bool = True) -> None:
+    with entered(bulkhead):
         assert enough.wait(30)
         if not served:
             raise UnservedError
@@ -41,16 +41,16 @@ def seconds(act: Callable[[], object]) -> float:
     return time.monotonic() - start
 
 
-def refused(seats: Seats) -> None:
-    with pytest.raises(NoSeatError), taken(seats):
+def refused(bulkhead: Bulkhead) -> None:
+    with pytest.raises(BulkheadFullError), entered(bulkhead):
         pass
 
 
 def test_who_finds_no_place_waits_while_others_are_served() -> None:
-    seats, turns = Seats(1), [0]
+    bulkhead, turns = Bulkhead(1), [0]
 
     def come(_: int) -> None:
-        with taken(seats):
+        with entered(bulkhead):
             time.sleep(PATIENCE / 20)
             turns[0] += 1
 
@@ -62,13 +62,13 @@ def test_who_finds_no_place_waits_while_others_are_served() -> None:
 
 
 def test_who_finds_no_place_gives_up_when_nobody_is_served() -> None:
-    seats, enough = Seats(2), Event()
+    bulkhead, enough = Bulkhead(2), Event()
     with ThreadPoolExecutor(2) as threads:
         for _ in range(2):
-            threads.submit(sit, seats, enough)
+            threads.submit(stay, bulkhead, enough)
         try:
-            took = seconds(lambda: refused(seats))
-            again = seconds(lambda: refused(seats))
+            took = seconds(lambda: refused(bulkhead))
+            again = seconds(lambda: refused(bulkhead))
         finally:
             enough.set()
 
@@ -77,17 +77,17 @@ def test_who_finds_no_place_gives_up_when_nobody_is_served() -> None:
 
 
 def test_once_somebody_went_unserved_nobody_waits_long_behind_the_next() -> None:
-    seats, first, second = Seats(1), Event(), Event()
+    bulkhead, first, second = Bulkhead(1), Event(), Event()
     with ThreadPoolExecutor(2) as threads:
-        unserved: Future[None] = threads.submit(sit, seats, first, served=False)
+        unserved: Future[None] = threads.submit(stay, bulkhead, first, served=False)
         first.set()
         with pytest.raises(UnservedError):
             unserved.result()
-        threads.submit(sit, seats, second)
+        threads.submit(stay, bulkhead, second)
         try:
             time.sleep(SHORT_PATIENCE / 10)
-            took = seconds(lambda: refused(seats))
-            again = seconds(lambda: refused(seats))
+            took = seconds(lambda: refused(bulkhead))
+            again = seconds(lambda: refused(bulkhead))
         finally:
             second.set()
 
@@ -96,15 +96,15 @@ def test_once_somebody_went_unserved_nobody_waits_long_behind_the_next() -> None
 
 
 def test_once_somebody_was_served_again_one_waits_again() -> None:
-    seats = Seats(1)
-    with pytest.raises(UnservedError), taken(seats):
+    bulkhead = Bulkhead(1)
+    with pytest.raises(UnservedError), entered(bulkhead):
         raise UnservedError
-    with taken(seats):
+    with entered(bulkhead):
         pass
     enough = Event()
     with ThreadPoolExecutor(2) as threads:
-        threads.submit(sit, seats, enough)
-        waiting = threads.submit(sit, seats, enough)
+        threads.submit(stay, bulkhead, enough)
+        waiting = threads.submit(stay, bulkhead, enough)
         time.sleep((PATIENCE + SHORT_PATIENCE) / 2)
         assert not waiting.done()
         enough.set()

@@ -8,7 +8,7 @@ DROPPED = 8  # of what is kept, the share of one in so many goes when there is t
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
+class Cache(Generic[T]):
     """So many of what was made last. Several threads may ask at once: at worst, two make the same."""
 
     def __init__(self, most: int) -> None:

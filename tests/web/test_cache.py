@@ -1,17 +1,17 @@
 """What is kept is made once, and there is never too much of it."""
 
-from quiz.web.kept import DROPPED, Kept
+from quiz.web.cache import DROPPED, Cache
 
 
 def test_what_was_made_is_not_made_again() -> None:
-    kept: Kept[int] = Kept(10)
+    cache: Cache[int] = Cache(10)
     made: list[int] = []
 
     def make() -> int:
         made.append(1)
         return len(made)
 
-    assert [kept.get("a", make), kept.get("a", make), kept.get("b", make), kept.get("a", make)] == [
+    assert [cache.get("a", make), cache.get("a", make), cache.get("b", make), cache.get("a", make)] == [
         1,
         1,
         2,
@@ -21,10 +21,10 @@ def test_what_was_made_is_not_made_again() -> None:
 
 def test_the_oldest_go_when_there_is_too_much() -> None:
     most = 10 * DROPPED
-    kept: Kept[int] = Kept(most)
+    cache: Cache[int] = Cache(most)
     for number in range(most + 1):
-        kept.get(number, lambda: 0)
+        cache.get(number, lambda: 0)
 
-    gone = [number for number in reversed(range(most + 1)) if kept.get(number, lambda: 1)]
+    gone = [number for number in reversed(range(most + 1)) if cache.get(number, lambda: 1)]
 
     assert gone == list(reversed(range(most // DROPPED + 1)))

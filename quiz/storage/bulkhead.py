@@ -1,4 +1,7 @@
-"""Places for those who use a database at the same time, so that a wait for it never takes every thread."""
+"""A bulkhead: so many use the database at the same time, and a wait for it never takes every thread.
+
+The pattern is called so by Michael Nygard in Release It!: a part that is full lets the others go on.
+"""
 
 from threading import Condition
 from time import monotonic
@@ -9,11 +12,11 @@ PATIENCE = 0.5
 SHORT_PATIENCE = 0.2
 
 
-class NoSeatError(Exception):
-    """All who have a place wait for the database already."""
+class BulkheadFullError(Exception):
+    """All who were let in wait for the database already."""
 
 
-class Seats:
+class Bulkhead:
     """A number of places. Who finds none waits while others are served, and gives up once they are stuck."""
 
     def __init__(self, count: int) -> None:
@@ -22,19 +25,19 @@ class Seats:
         self._moved = monotonic()
         self._changed = Condition()
 
-    def take(self) -> None:
-        """Take a place. Raises NoSeatError."""
+    def enter(self) -> None:
+        """Go in. Raises BulkheadFullError."""
         with self._changed:
             while not self._free:
                 left = self._moved + self._patience - monotonic()
                 if left <= 0:
-                    raise NoSeatError
+                    raise BulkheadFullError
                 self._changed.wait(left)
             self._free -= 1
             self._moved = monotonic()
 
     def leave(self, *, served: bool) -> None:
-        """Give a place back; `served` tells whether the database did what it was asked for."""
+        """Go out; `served` tells whether the database did what it was asked for."""
         with self._changed:
             self._free += 1
             self._patience = PATIENCE if served else SHORT_PATIENCE
