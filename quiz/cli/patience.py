@@ -32,7 +32,7 @@ def have_patience(loop: asyncio.AbstractEventLoop, port: int, milliseconds: int,
 
 
 def _limit(port: int, milliseconds: int) -> bool:
-    """Set the patience where this process listens, which each connection takes over; False where it does not."""
+    """Set the patience where this process listens, taken over by each connection; False where it does not."""
     found = False
     for name in os.listdir(_FILES):
         try:
