@@ -12,6 +12,7 @@ from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
 from quiz.storage.players import owner
 from quiz.storage.prepared import prepared_insert
+from quiz.storage.selection import NEWEST_FIRST
 from quiz.storage.tables import AnswerRow, AttemptRow, PlayerRow, ScheduleRow
 
 KEY = ("player_id", "article_id", "question_id")
@@ -55,22 +56,27 @@ def load_schedule(session: Session, player_id: str, article_id: str | None = Non
     return [Scheduled(*row) for row in rows]
 
 
-def stream_answers(session: Session, player_id: str) -> Iterator[Reviewed]:
-    """Yield all of a player's answers in the order in which they were given."""
-    rows = session.execute(
+def stream_answers(session: Session, player_id: str, most: int | None = None) -> Iterator[Reviewed]:
+    """Yield a player's answers in the order in which they were given: all, or some of the newest rounds."""
+    answers = (
         select(
             AttemptRow.article_id,
             AnswerRow.question_id,
             AnswerRow.outcome,
             AnswerRow.certainty,
             AnswerRow.answered_at,
+            AnswerRow.id,
         )
         .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
         .where(AttemptRow.player_id == owner(player_id))
-        .order_by(AnswerRow.answered_at, AnswerRow.id)
-        .execution_options(yield_per=_FETCHED_AT_ONCE)
     )
-    for article_id, question_id, outcome, certainty, answered_at in rows:
+    if most is not None:
+        answers = answers.order_by(*NEWEST_FIRST).limit(most)  # the index has them in this order
+    found = answers.subquery()
+    rows = session.execute(
+        select(found).order_by(found.c.answered_at, found.c.id).execution_options(yield_per=_FETCHED_AT_ONCE)
+    )
+    for article_id, question_id, outcome, certainty, answered_at, _ in rows:
         sure = Certainty(certainty) if certainty else None
         yield Reviewed(article_id, question_id, Outcome(outcome), sure, answered_at)
 

@@ -222,6 +222,23 @@ def test_the_schedule_kept_is_the_one_that_the_answers_make(
     assert count == len(kept) > 0
 
 
+def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
+    old = table.start()
+    play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
+    new = table.start(old.player_id, minute=DAY)
+    table.answer(new, 1, RIGHT_VERDICT, minute=DAY)
+    (again, *_) = table.attempt(new).items
+    before = memories(database, old.player_id)
+
+    with database.writing() as session:
+        count = rebuild(session, old.player_id, most=1)
+
+    after = memories(database, old.player_id)
+    assert count == 1
+    assert {question for question in before if before[question] != after[question]} == {again.question_id}
+    assert set(after) == set(before)
+
+
 def test_the_schedules_of_all_players_are_made_again(table: Table, database: Database) -> None:
     players = [table.start(seed=seed) for seed in range(3)]
     for started in players:
