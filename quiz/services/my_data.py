@@ -10,7 +10,7 @@ from quiz.storage.database import Database, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
-# Answers gone through when two histories are joined: it takes a fifth of a second, in which nobody else writes.
+# Answers gone through when histories are joined: it takes a fifth of a second, in which nobody else writes.
 MOST_GONE_THROUGH = 10_000
 
 

@@ -133,7 +133,7 @@ def rebuild(session: Transaction, player_id: str, most: int | None = None) -> in
     for each in schedule.stream_answers(session, player_id, most):
         answers += 1
         question = (each.article_id, each.question_id)
-        memories[question] = review(memories.get(question), each.outcome, each.certainty, each.answered_at)
+        memories[question] = review(memories.get(question), each.outcome, each.certainty, each.settled_at)
     if answers != most:
         schedule.forget_schedule(session, player_id)
     for (article_id, question_id), memory in memories.items():

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose
+from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose, Way
 from quiz.domain.progress import standing
 from quiz.domain.schedule import Memory
 from quiz.services.play import Started
@@ -220,6 +220,28 @@ def test_the_schedule_kept_is_the_one_that_the_answers_make(
 
     assert memories(database, started.player_id) == kept
     assert count == len(kept) > 0
+
+
+def test_an_answer_that_waits_for_its_evidence_is_practised_after_it(
+    table: Table, practice: Practice, database: Database
+) -> None:
+    started = table.start(way=Way.WITH_SOURCE)
+    table.answer(started, 1, WRONG_VERDICT)
+    with database.writing() as session:
+        waiting = rebuild(session, started.player_id)
+
+    assert waiting == 0
+    assert practice.outlook(started.player_id, later(1)) == {}
+    with pytest.raises(NothingToDrawError):
+        practice.start_missed_in(started.player_id, started.attempt_id, beginning(1))
+
+    table.point(started, 1, "cannot-find", minute=2)
+    kept = memories(database, started.player_id)
+    with database.writing() as session:
+        rebuild(session, started.player_id)
+
+    assert memories(database, started.player_id) == kept
+    assert [memory.missed for memory in kept.values()] == [True]
 
 
 def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
