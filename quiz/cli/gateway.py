@@ -19,7 +19,10 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
     Scope,
 )
 
+from quiz.cli.patience import have_patience
+
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
+READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
 LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
@@ -46,7 +49,7 @@ class RefusedError(Exception):
 
 
 class Gateway:
-    """Serves a WSGI app on Granian's own interface, RSGI, with a number of threads.
+    """Serves a WSGI app on Granian's own interface, RSGI, at a port and with a number of threads.
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
     body, for the app has words for that.
@@ -56,14 +59,22 @@ class Gateway:
         self,
         app: WSGIApplication,
         *,
+        port: int,
         threads: int,
         largest_body: int,
         body_patience: float = BODY_PATIENCE,
+        reader_patience: float = READER_PATIENCE,
     ) -> None:
         self._app = app
+        self._port = port
+        self._reader_patience = reader_patience
         self._largest_body = largest_body
         self._body_patience = body_patience
         self._threads = ThreadPoolExecutor(threads, "request")
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Be told that the server begins."""
+        loop.call_soon(have_patience, loop, self._port, round(self._reader_patience * 1000))
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""

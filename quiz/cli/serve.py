@@ -83,7 +83,8 @@ def _say_where(settings: Settings) -> None:
 
 def worker() -> Gateway:
     """Make what a worker process serves."""
-    return Gateway(_started(), threads=THREADS, largest_body=LARGEST_BODY)
+    port = read_settings(os.environ).port
+    return Gateway(_started(), port=port, threads=THREADS, largest_body=LARGEST_BODY)
 
 
 def _require_free(host_name: str, host: str, port_name: str, port: int) -> None:

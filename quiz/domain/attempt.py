@@ -117,11 +117,11 @@ class Attempt:
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """The ids of the questions that were answered, and not fully right."""
+        """The ids of the questions that are settled, and were not fully right."""
         return tuple(
             item.question_id
             for item in self.items
-            if item.answer is not None and item.answer.outcome is not Outcome.CORRECT
+            if item.settled is not None and item.settled.outcome is not Outcome.CORRECT
         )
 
     def item(self, number: int) -> Item | None:

@@ -1,7 +1,9 @@
 """Everything stored of a player, in the shapes that other programs read. Times are ISO 8601 in UTC."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from textwrap import indent
 from typing import Any
 
 from quiz.domain.attempt import Answer, Attempt, Item
@@ -12,6 +14,22 @@ CSV_HEADER = (
     *("points", "max_points", "certainty", "locale", "answered_at"),
     *("asks_evidence", "evidence", "evidence_points"),
 )
+
+
+def json_pieces(exported_at: datetime, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the pieces of a JSON document of attempts, never all of it at once: a history has no end.
+
+    What breaks off on the way is no JSON.
+    """
+    moment = exported_at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    yield f'{{\n  "exported_at": {json.dumps(moment)},\n  "attempts": ['
+    end = "]\n}"
+    for record in records:
+        yield ("\n" if end[0] == "]" else ",\n") + indent(
+            json.dumps(record, ensure_ascii=False, indent=2), "    "
+        )
+        end = "\n  ]\n}"
+    yield end
 
 
 def attempt_record(attempt: Attempt) -> Mapping[str, Any]:

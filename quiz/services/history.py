@@ -10,7 +10,7 @@ from quiz.domain.look_back import LookBack, RecentAnswer, look_back
 from quiz.services.editions import Editions
 from quiz.services.export import attempt_record
 from quiz.storage import attempts, recent, rounds
-from quiz.storage.database import Database
+from quiz.storage.database import Database, DatabaseUnavailableError
 
 PORTION = 50  # attempts that are held in memory at once while all are read
 ON_A_PAGE = 20  # rounds
@@ -19,6 +19,10 @@ MOST_COMPARED = 256  # versions of banks with those of today, in one language
 
 class PageNotFoundError(LookupError):
     """A list has fewer pages."""
+
+
+class CutOffError(Exception):
+    """The database cannot be used just now, and only a part of a history has been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +116,15 @@ class History:
         with self._database.reading() as session:
             return rounds.latest_finished(session, player_id, article_id)
 
-    def export(self, player_id: str | None) -> Mapping[str, Any]:
-        """Return everything stored of a player, ready for JSON; times are ISO 8601 in UTC."""
-        if player_id is None:
-            return {"attempts": []}
-        with self._database.reading() as session:
-            found = attempts.load_all_attempts(session, player_id)
-        return {"attempts": [attempt_record(attempt) for attempt in found]}
+    def export(self, player_id: str | None) -> Iterator[Mapping[str, Any]]:
+        """Yield all of a player's attempts like `all_attempts`, ready for JSON; times are ISO 8601 in UTC."""
+        return map(attempt_record, self.all_attempts(player_id))
 
     def all_attempts(self, player_id: str | None) -> Iterator[Attempt]:
-        """Return all of a player's attempts, newest first, read from the database a few at a time."""
+        """Return all of a player's attempts, newest first, read from the database a few at a time.
+
+        The iterator raises CutOffError.
+        """
         if player_id is None:
             return iter(())
         with self._database.reading() as session:
@@ -130,8 +133,11 @@ class History:
 
     def _in_portions(self, player_id: str, ids: Sequence[int]) -> Iterator[Attempt]:
         for start in range(0, len(ids), PORTION):
-            with self._database.reading() as session:
-                portion = attempts.load_attempts(session, player_id, ids[start : start + PORTION])
+            try:
+                with self._database.reading() as session:
+                    portion = attempts.load_attempts(session, player_id, ids[start : start + PORTION])
+            except DatabaseUnavailableError as error:
+                raise CutOffError(str(error)) from error
             yield from portion
 
 

@@ -10,6 +10,8 @@ from quiz.storage.database import Database, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
+# Answers gone through when histories are joined: it takes a fifth of a second, in which nobody else writes.
+MOST_GONE_THROUGH = 10_000
 
 
 class NothingStoredError(LookupError):
@@ -73,7 +75,7 @@ class MyData:
             transfers.mark_used(session, token, now)
             if own is not None:
                 own_data.join_player(session, own, link.player_id)
-                rebuild(session, link.player_id)
+                rebuild(session, link.player_id, MOST_GONE_THROUGH)
             elif _find(session, mark) is None:
                 own_data.add_alias(session, mark, link.player_id)
             return link.player_id

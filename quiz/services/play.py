@@ -156,10 +156,11 @@ class Play:
             )
             if not turns.add_answer(rows, turn.id, question_id, answer):
                 return False
-            known = review(memory, answer.outcome, answer.certainty, now)
-            schedule.keep_memory(rows, player_id, turn.article_id, question_id, known)
-            if number == turn.length and not answer.awaits_pick:
-                finished.keep_sums(rows, turn.id)
+            if not answer.awaits_pick:  # until then practice would tell the verdict
+                known = review(memory, answer.outcome, answer.certainty, now)
+                schedule.keep_memory(rows, player_id, turn.article_id, question_id, known)
+                if number == turn.length:
+                    finished.keep_sums(rows, turn.id)
             return True
 
     def point(
@@ -181,16 +182,19 @@ class Play:
         if player_id is None:
             raise AttemptNotFoundError
         with self._database.writing_rows() as rows:
-            turn, _ = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
-            if turn.item.answer is None:
+            turn, memory = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
+            answer = turn.item.answer
+            if answer is None:
                 raise NotYourTurnError(turn.next_number or number)
-            if not turn.item.answer.awaits_pick:
+            if not answer.awaits_pick:
                 return False
             article = self._editions.of(turn).article
             sentence, question = read_pick(form, article), article.questions[turn.item.question_id]
             pick = Pick(sentence, grade_evidence(question, article, sentence))
             if not turns.add_pick(rows, turn.id, question.id, pick, locale, now):
                 return False
+            known = review(memory, answer.outcome, answer.certainty, now)
+            schedule.keep_memory(rows, player_id, turn.article_id, question.id, known)
             if number == turn.length:
                 finished.keep_sums(rows, turn.id)
             return True

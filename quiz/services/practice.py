@@ -122,16 +122,20 @@ class Practice:
         )
 
 
-def rebuild(session: Transaction, player_id: str) -> int:
+def rebuild(session: Transaction, player_id: str, most: int | None = None) -> int:
     """Make a player's schedule again from the answers, as after two histories have become one.
 
-    Returns the number of questions in it. It is what each answer as it came would have made.
+    It is what each answer as it came would have made. Of more than `most` answers, so many of the newest are
+    gone through, and what is known of other questions stays. Returns the number of questions gone through.
     """
     memories: dict[tuple[str, str], Memory] = {}
-    for each in schedule.stream_answers(session, player_id):
+    answers = 0
+    for each in schedule.stream_answers(session, player_id, most):
+        answers += 1
         question = (each.article_id, each.question_id)
-        memories[question] = review(memories.get(question), each.outcome, each.certainty, each.answered_at)
-    schedule.forget_schedule(session, player_id)
+        memories[question] = review(memories.get(question), each.outcome, each.certainty, each.settled_at)
+    if answers != most:
+        schedule.forget_schedule(session, player_id)
     for (article_id, question_id), memory in memories.items():
         schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)
     return len(memories)

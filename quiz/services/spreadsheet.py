@@ -14,9 +14,9 @@ _FORMULA = re.compile(r'(\A|[;\n\r\t][\s"]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff2
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Yield the lines of a CSV file, the mark of its encoding first. Numbers are written as they are."""
-    yield MARK + _line(header)
+    yield MARK + csv_line(header)
     for row in rows:
-        yield _line([_cell(value) for value in row])
+        yield csv_line([_cell(value) for value in row])
 
 
 def _cell(value: object) -> object:
@@ -25,7 +25,8 @@ def _cell(value: object) -> object:
     return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
-def _line(cells: Sequence[object]) -> str:
+def csv_line(cells: Sequence[object]) -> str:
+    """Return a line with some cells, which begin no formula."""
     line = StringIO()
     csv.writer(line).writerow(cells)  # the standard dialect: quotes where needed, lines end with CRLF
     return line.getvalue()

@@ -63,11 +63,6 @@ def load_attempt(session: Session, player_id: str, attempt_id: int) -> Attempt |
     return attempts[0] if attempts else None
 
 
-def load_all_attempts(session: Session, player_id: str) -> list[Attempt]:
-    """Return all of a player's attempts with their answers, newest first."""
-    return _load(session, AttemptRow.player_id == owner(player_id))
-
-
 def load_attempt_ids(session: Session, player_id: str) -> list[int]:
     """Return the ids of a player's attempts, newest first."""
     ids = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))

@@ -1,7 +1,7 @@
 """All that is stored of one player: counted, deleted, joined to another's."""
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.transfer import Stored
 from quiz.storage.tables import AliasRow, AnswerRow, AttemptRow, PlayerRow, ScheduleRow
@@ -26,10 +26,17 @@ def delete_player(session: Session, player_id: str) -> None:
 def join_player(session: Session, joined: str, into: str) -> None:
     """Give a player's attempts and aliases to another, and make the id one more alias of that other.
 
-    The joined player's schedule and links are deleted; the other's schedule stays as it is.
+    The joined player's links are deleted, and so is the schedule, but for questions that the other's lacks.
     """
     session.execute(update(AttemptRow).where(AttemptRow.player_id == joined).values(player_id=into))
     session.execute(update(AliasRow).where(AliasRow.player_id == joined).values(player_id=into))
+    theirs = aliased(ScheduleRow)
+    same = (theirs.article_id == ScheduleRow.article_id) & (theirs.question_id == ScheduleRow.question_id)
+    lacking = ~exists().where(theirs.player_id == into, same)
+    session.execute(
+        update(ScheduleRow).where(ScheduleRow.player_id == joined, lacking).values(player_id=into),
+        execution_options={"synchronize_session": False},
+    )
     session.execute(delete(ScheduleRow).where(ScheduleRow.player_id == joined))
     delete_player(session, joined)
     add_alias(session, joined, into)

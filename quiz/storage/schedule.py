@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, select
+from sqlalchemy import Connection, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.certainty import Certainty
@@ -12,7 +12,8 @@ from quiz.domain.grade import Outcome
 from quiz.domain.schedule import Memory, Scheduled
 from quiz.storage.players import owner
 from quiz.storage.prepared import prepared_insert
-from quiz.storage.tables import AnswerRow, AttemptRow, PlayerRow, ScheduleRow
+from quiz.storage.selection import NEWEST_FIRST
+from quiz.storage.tables import AnswerRow, AttemptRow, PickRow, PlayerRow, ScheduleRow
 
 KEY = ("player_id", "article_id", "question_id")
 MEMORY = ("stability", "difficulty", "reviewed_at", "due_at", "missed")
@@ -20,13 +21,13 @@ _FETCHED_AT_ONCE = 1000
 
 
 class Reviewed(NamedTuple):
-    """What a schedule is made from: one answer. `answered_at` is aware UTC."""
+    """What a schedule is made from: one answer. `settled_at` is aware UTC; see Item.settled."""
 
     article_id: str
     question_id: str
     outcome: Outcome
     certainty: Certainty | None
-    answered_at: datetime
+    settled_at: datetime
 
 
 _KEEP_MEMORY = prepared_insert(
@@ -55,24 +56,36 @@ def load_schedule(session: Session, player_id: str, article_id: str | None = Non
     return [Scheduled(*row) for row in rows]
 
 
-def stream_answers(session: Session, player_id: str) -> Iterator[Reviewed]:
-    """Yield all of a player's answers in the order in which they were given."""
-    rows = session.execute(
+def stream_answers(session: Session, player_id: str, most: int | None = None) -> Iterator[Reviewed]:
+    """Yield a player's settled answers in their order: all, or `most`, of the newest rounds."""
+    answers = (
         select(
             AttemptRow.article_id,
             AnswerRow.question_id,
             AnswerRow.outcome,
             AnswerRow.certainty,
-            AnswerRow.answered_at,
+            func.coalesce(PickRow.picked_at, AnswerRow.answered_at).label("settled_at"),
+            AnswerRow.id,
         )
         .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
-        .where(AttemptRow.player_id == owner(player_id))
-        .order_by(AnswerRow.answered_at, AnswerRow.id)
-        .execution_options(yield_per=_FETCHED_AT_ONCE)
+        .outerjoin(
+            PickRow,
+            (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
+        )
+        .where(
+            AttemptRow.player_id == owner(player_id),
+            ~AnswerRow.asks_evidence | PickRow.attempt_id.is_not(None),
+        )
     )
-    for article_id, question_id, outcome, certainty, answered_at in rows:
+    if most is not None:
+        answers = answers.order_by(*NEWEST_FIRST).limit(most)  # the index has them in this order
+    found = answers.subquery()
+    rows = session.execute(
+        select(found).order_by(found.c.settled_at, found.c.id).execution_options(yield_per=_FETCHED_AT_ONCE)
+    )
+    for article_id, question_id, outcome, certainty, settled_at, _ in rows:
         sure = Certainty(certainty) if certainty else None
-        yield Reviewed(article_id, question_id, Outcome(outcome), sure, answered_at)
+        yield Reviewed(article_id, question_id, Outcome(outcome), sure, settled_at)
 
 
 def forget_schedule(session: Session, player_id: str) -> None:

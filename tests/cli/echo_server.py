@@ -13,6 +13,7 @@ from quiz.cli.gateway import Gateway
 
 LARGEST_BODY = 1000
 BODY_PATIENCE = 0.5
+READER_PATIENCE = 0.5
 PORTIONS = 5
 
 
@@ -30,7 +31,14 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
 
 
 def gateway() -> Gateway:
-    return Gateway(app, threads=2, largest_body=LARGEST_BODY, body_patience=BODY_PATIENCE)
+    return Gateway(
+        app,
+        port=int(sys.argv[1]),
+        threads=2,
+        largest_body=LARGEST_BODY,
+        body_patience=BODY_PATIENCE,
+        reader_patience=READER_PATIENCE,
+    )
 
 
 if __name__ == "__main__":

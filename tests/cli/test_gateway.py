@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
 from quiz.settings import PROJECT
-from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS
+from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS, READER_PATIENCE
 from tests.server import free_port
 
 
@@ -182,6 +183,31 @@ def test_who_leaves_a_stream_disturbs_nobody(port: int) -> None:
             connection.sendall(b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
 
     assert send(port, b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")[0] == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems wait for ever")
+def test_who_takes_nothing_of_what_is_sent_is_waited_for_no_longer_than_said(port: int) -> None:
+    asked, each = 100, PORTIONS * 50_000
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.settimeout(30)
+        connection.connect(("127.0.0.1", port))
+        connection.sendall(b"GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n" * asked)
+        time.sleep(READER_PATIENCE * 6)
+
+        received = len(all_that_comes(connection, asked * each))
+
+    assert received < asked * each
+    assert told(port)["PATH_INFO"] == "/"
+
+
+def all_that_comes(connection: socket.socket, most: int) -> bytes:
+    """Read until nothing more comes, or more than there can be."""
+    found = bytearray()
+    with suppress(ConnectionResetError):
+        while len(found) < most and (more := connection.recv(1 << 20)):
+            found += more
+    return bytes(found)
 
 
 def test_an_app_that_fails_is_told_in_general_words(port: int) -> None:

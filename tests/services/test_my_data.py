@@ -111,6 +111,21 @@ def test_two_histories_become_one_that_both_keys_lead_to(
     assert sorted(scheduled) == [(mine, question_id) for question_id in sorted(asked)]
 
 
+def test_to_join_a_long_history_keeps_what_was_to_be_practised(
+    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.services.my_data.MOST_GONE_THROUGH", 1)
+    mine, yours = played(table, answers=1), played(table, answers=4)
+
+    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
+
+    with database.reading() as session:
+        asked = session.scalars(select(tables.AnswerRow.question_id).distinct()).all()
+        scheduled = session.scalars(select(tables.ScheduleRow.question_id)).all()
+    assert len(asked) == 4
+    assert sorted(scheduled) == sorted(asked)
+
+
 def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: MyData) -> None:
     first, second, third = played(table), played(table), played(table)
     take(my_data, first, my_data.make_link(second, SUNDAY).token)

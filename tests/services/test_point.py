@@ -128,7 +128,7 @@ def test_until_the_evidence_is_given_the_history_and_the_export_tell_no_verdict(
     table.answer(started, 1, RIGHT_VERDICT)
 
     (summary,) = table.rounds(started.player_id)
-    (answer,) = history.export(started.player_id)["attempts"][0]["answers"]
+    (answer,) = next(history.export(started.player_id))["answers"]
     assert (summary.answered, summary.points, summary.finished) == (0, None, False)
     assert (answer["response"], answer["outcome"], answer["points"]) == (RIGHT_VERDICT, None, None)
     assert history.latest_finished(started.player_id, "the-cat-case") is None
@@ -136,7 +136,7 @@ def test_until_the_evidence_is_given_the_history_and_the_export_tell_no_verdict(
     table.point(started, 1, "cannot-find")
 
     (summary,) = table.rounds(started.player_id)
-    exported = history.export(started.player_id)["attempts"][0]
+    exported = next(history.export(started.player_id))
     assert (summary.answered, summary.points, summary.finished) == (1, 1, True)
     assert (summary.way, exported["way"]) == (Way.WITH_SOURCE, "with-source")
     assert exported["answers"][0]["outcome"] == "correct"

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose
+from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose, Way
 from quiz.domain.progress import standing
 from quiz.domain.schedule import Memory
 from quiz.services.play import Started
@@ -220,6 +220,45 @@ def test_the_schedule_kept_is_the_one_that_the_answers_make(
 
     assert memories(database, started.player_id) == kept
     assert count == len(kept) > 0
+
+
+def test_an_answer_that_waits_for_its_evidence_is_practised_after_it(
+    table: Table, practice: Practice, database: Database
+) -> None:
+    started = table.start(way=Way.WITH_SOURCE)
+    table.answer(started, 1, WRONG_VERDICT)
+    with database.writing() as session:
+        waiting = rebuild(session, started.player_id)
+
+    assert waiting == 0
+    assert practice.outlook(started.player_id, later(1)) == {}
+    with pytest.raises(NothingToDrawError):
+        practice.start_missed_in(started.player_id, started.attempt_id, beginning(1))
+
+    table.point(started, 1, "cannot-find", minute=2)
+    kept = memories(database, started.player_id)
+    with database.writing() as session:
+        rebuild(session, started.player_id)
+
+    assert memories(database, started.player_id) == kept
+    assert [memory.missed for memory in kept.values()] == [True]
+
+
+def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
+    old = table.start()
+    play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
+    new = table.start(old.player_id, minute=DAY)
+    table.answer(new, 1, RIGHT_VERDICT, minute=DAY)
+    (again, *_) = table.attempt(new).items
+    before = memories(database, old.player_id)
+
+    with database.writing() as session:
+        count = rebuild(session, old.player_id, most=1)
+
+    after = memories(database, old.player_id)
+    assert count == 1
+    assert {question for question in before if before[question] != after[question]} == {again.question_id}
+    assert set(after) == set(before)
 
 
 def test_the_schedules_of_all_players_are_made_again(table: Table, database: Database) -> None:

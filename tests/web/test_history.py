@@ -1,6 +1,7 @@
 """The history, its rows and its export."""
 
 import csv
+import json
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -8,6 +9,7 @@ import pytest
 from babel import Locale
 
 from quiz.domain.bank import Library
+from quiz.services.history import PORTION
 from tests.playing import SUNDAY, WHOLE, play, question_of, right, sunday_size, wrong
 from tests.playing import answer as give
 from tests.site_client import HTML, PageView, SiteClient, words_of
@@ -144,6 +146,18 @@ def test_the_csv_has_a_row_for_each_answer(client: SiteClient, library: Library)
     assert 'filename="kildesjekk.csv"' in response.headers["Content-Disposition"]
     assert (first["question"], first["outcome"], first["points"]) == (asked.id, "incorrect", "0.0")
     assert (second["number"], second["response"], second["outcome"]) == ("2", "", "skipped")
+
+
+def test_a_json_of_many_rounds_is_sent_as_it_is_read(client: SiteClient) -> None:
+    for _ in range(PORTION + 1):
+        client.start(SUNDAY)
+
+    response = client.http.get("/nb/history/export.json")
+    pieces = list(response.iter_encoded())
+
+    assert "Content-Length" not in response.headers
+    assert len(pieces) > PORTION
+    assert len(json.loads(b"".join(pieces))["attempts"]) == PORTION + 1
 
 
 def test_the_export_is_the_same_in_every_language(client: SiteClient) -> None:

@@ -1,5 +1,6 @@
 """A database that cannot be used just now: a page that says so, and nothing acknowledged is lost."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from quiz.services.history import PORTION
 from tests.error_pages import locked
 from tests.every_page import Site, open_site
 from tests.playing import SUNDAY
@@ -105,6 +107,25 @@ def test_a_database_that_is_gone_is_told_to_whoever_watches(site: Site) -> None:
     assert client.http.get("/readyz").status_code == 503
     assert client.http.get("/healthz").status_code == 200
     assert client.get("/nb/").status == 200  # nobody is known, so nothing is asked for
+
+
+def test_a_csv_that_is_cut_off_says_so_and_a_json_is_none(site: Site) -> None:
+    client = site.client()
+    for _ in range(PORTION + 1):
+        client.answer(client.start(SUNDAY), "dont-know")
+    files = [client.http.get(f"/en/history/export.{kind}").iter_encoded() for kind in ("csv", "json")]
+    begun = [next(file) + next(file) for file in files]
+
+    with closing(sqlite3.connect(site.database_file)) as connection:
+        connection.execute("DROP TABLE answer")
+        connection.commit()
+    table, document = (start + b"".join(file) for start, file in zip(begun, files, strict=True))
+
+    *answered, told = table.decode().splitlines()
+    assert told == "This file is not complete: download it again."
+    assert len(answered) == 1 + PORTION
+    with pytest.raises(ValueError, match="Expecting"):
+        json.loads(document)
 
 
 def test_a_file_that_is_no_database_any_more_is_a_page_too(site: Site, tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 """A player's history and its exports."""
 
-import json
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, request
 
 from quiz.domain.attempt import Played
-from quiz.services.export import CSV_HEADER, csv_rows
+from quiz.services.export import CSV_HEADER, csv_rows, json_pieces
 from quiz.services.history import PageNotFoundError
-from quiz.services.spreadsheet import csv_lines
+from quiz.services.spreadsheet import csv_line, csv_lines
+from quiz.web.downloads import download
 from quiz.web.pages.history import history_page, read_played
 from quiz.web.rendering import render
 from quiz.web.routes.paging import wanted_page
@@ -34,16 +34,12 @@ def _wanted_quiz() -> Played | None:
 
 @history.get("/export.json")
 def export(locale: str) -> Response:
-    body = {"exported_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")}
-    body |= parts().history.export(player_id())
-    response = Response(json.dumps(body, ensure_ascii=False, indent=2), mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="kildesjekk.json"'
-    return response
+    pieces = json_pieces(datetime.now(UTC), parts().history.export(player_id()))
+    return download(pieces, "kildesjekk.json", "application/json", parts().observer, cut_off="")
 
 
 @history.get("/export.csv")
 def export_csv(locale: str) -> Response:
     lines = csv_lines(CSV_HEADER, csv_rows(parts().history.all_attempts(player_id())))
-    response = Response((line.encode() for line in lines), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="kildesjekk.csv"'
-    return response
+    told = reader().translations.gettext("This file is not complete: download it again.")
+    return download(lines, "kildesjekk.csv", "text/csv", parts().observer, cut_off=csv_line([told]))

@@ -1,0 +1,31 @@
+"""Files that are sent as they are read from the database."""
+
+import logging
+from collections.abc import Iterable, Iterator
+
+from flask import Response
+
+from quiz.services.history import CutOffError
+from quiz.web.observation import Observer
+
+_log = logging.getLogger("quiz.downloads")
+
+
+def download(pieces: Iterable[str], name: str, mimetype: str, observer: Observer, cut_off: str) -> Response:
+    """Send pieces as a file. Where the database fails on the way, the file ends with `cut_off`.
+
+    The status has been sent by then, and to whoever receives it the file would look whole.
+    """
+    response = Response(_sent(pieces, observer, cut_off), mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _sent(pieces: Iterable[str], observer: Observer, cut_off: str) -> Iterator[bytes]:
+    try:
+        for piece in pieces:
+            yield piece.encode()
+    except CutOffError as error:
+        _log.error("a download was cut off: the database cannot be used: %s", " ".join(str(error).split()))
+        observer.database_unavailable()
+        yield cut_off.encode()
