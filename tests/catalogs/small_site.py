@@ -1,7 +1,9 @@
 """A small site's sources and catalogues, for tests to break in one place."""
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -133,9 +135,22 @@ def in_capitals(text: str) -> str:
 
 
 def make_translated_site(root: Path) -> SmallSite:
-    site = make_small_site(root)
-    site.update()
-    for domain in ("messages", ARTICLE):
-        site.translate(domain, in_capitals)
-    assert site.report() == ""
-    return site
+    for name, content in _translated_files().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return SmallSite(root)
+
+
+@cache
+def _translated_files() -> Mapping[Path, bytes]:
+    """Return the files of a site without a fault: to translate it takes longer than most tests with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = make_small_site(Path(folder))
+        site.update()
+        for domain in ("messages", ARTICLE):
+            site.translate(domain, in_capitals)
+        assert site.report() == ""
+        return {
+            path.relative_to(folder): path.read_bytes() for path in site.root.rglob("*") if path.is_file()
+        }

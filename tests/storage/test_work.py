@@ -1,6 +1,9 @@
 """How much work SQLite does for a player who has played much, counted in the steps of its machine."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +13,9 @@ from sqlalchemy.orm import Session
 from quiz.domain.attempt import Purpose
 from quiz.domain.certainty import Certainty
 from quiz.storage import recent, rounds
-from quiz.storage.database import Database
+from quiz.storage.database import Database, open_database
 from tests.builders import RIGHT
 from tests.storage.played_rounds import CAT, DOG, store_round
-
-pytestmark = pytest.mark.sqlite
 
 FEW, MANY = 20, 400  # rounds
 QUIZZES = (CAT, DOG)
@@ -53,12 +54,17 @@ def store_rounds(session: Session, player_id: str, count: int) -> None:
         )
 
 
-@pytest.fixture
-def played(database: Database) -> Database:
-    with database.writing() as session:
-        store_rounds(session, "beginner", FEW)
-        store_rounds(session, "regular", MANY)
-    return database
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Database]:
+    """A database for all these tests, which only read it: to fill it takes longer than they do."""
+    path = tmp_path_factory.mktemp("work") / "site.sqlite3"
+    shutil.copy(migrated, path)
+    with closing(open_database(f"sqlite:///{path}")) as database:
+        with database.writing() as session:
+            store_rounds(session, "beginner", FEW)
+            store_rounds(session, "regular", MANY)
+            store_rounds(session, "veteran", 2 * MANY)
+        yield database
 
 
 def steps(database: Database, load: Callable[[Session, str], object], player_id: str) -> int:
@@ -93,9 +99,6 @@ def test_the_latest_answers_take_no_more_of_many_rounds_than_of_those_that_are_l
 ) -> None:
     def load(session: Session, player_id: str) -> object:
         return recent.load_recent_answers(session, player_id, None)
-
-    with played.writing() as session:
-        store_rounds(session, "veteran", 2 * MANY)
 
     assert steps(played, load, "veteran") <= 1.1 * steps(played, load, "regular")
 
