@@ -11,8 +11,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
 
-# Seconds between two attempts to become the one who writes. A worker that has written does other things for some
-# ten-thousandths before it writes again, and then another gets its turn.
+# Seconds between two attempts to become the one who writes. A worker that has written does other things for
+# some ten-thousandths before it writes again, and in there another gets its turn.
 PAUSE = 0.0005
 
 Identity: TypeAlias = tuple[int, int]  # device and inode
