@@ -113,6 +113,3 @@ UNDER_FOCUS = """() => {
     || (focused.labels && [...focused.labels].some((label) => label.contains(hit))));
   return { what: focused.outerHTML.slice(0, 120), outlined, seen: Boolean(seen) };
 }"""
-
-# Two pictures later; what has been moved to is in its place then.
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from quiz.domain.bank import Library
 from tests import pseudo_language
 from tests.browser.conftest import LOCALES, NODE_MODULES, LiveSite, OpenContext, Pages, Shown, cookie_of
-from tests.browser.measures import AXE, LAID_OPEN, OVERFLOW, ROOM, SETTLED, SPACING, UNDER_FOCUS
+from tests.browser.measures import AXE, LAID_OPEN, OVERFLOW, ROOM, SPACING, UNDER_FOCUS
 from tests.every_page import NAMES
 from tests.playing import WHOLE, play
 
@@ -121,7 +121,7 @@ def test_the_focus_is_seen_wherever_it_stops(show: Shown, locale: str, width: in
         page.evaluate("document.activeElement.blur()")
         for _ in range(80):
             page.keyboard.press("Tab")
-            stop = _under_focus(page)
+            stop: dict[str, Any] | None = page.evaluate(UNDER_FOCUS)
             if stop is None:
                 break
             stops += 1
@@ -130,16 +130,6 @@ def test_the_focus_is_seen_wherever_it_stops(show: Shown, locale: str, width: in
 
     assert found == []
     assert stops > 60
-
-
-def _under_focus(page: Page) -> dict[str, Any] | None:
-    """Look again where it is not seen at once: on a busy machine the page may be scrolling to it yet."""
-    stop: dict[str, Any] | None = page.evaluate(UNDER_FOCUS)
-    if stop is None or stop["seen"]:
-        return stop
-    page.evaluate(SETTLED)
-    settled: dict[str, Any] | None = page.evaluate(UNDER_FOCUS)
-    return settled
 
 
 @pytest.mark.parametrize("locale", LOCALES)
