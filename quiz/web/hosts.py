@@ -15,7 +15,8 @@ HOSTS_KEPT = 64  # in a process
 REFUSED = "kildesjekk.refused_host"
 _NUMBERS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]{2,45}\]")
 _NAME = re.compile(r"(?=.{1,253}\Z)[0-9a-z_-]{1,63}(\.[0-9a-z_-]{1,63})*")
-_PORT = re.compile(r":[0-9]{1,5}\Z")
+_PORT = re.compile(r":([0-9]{1,5})\Z")
+_HIGHEST_PORT = 65535
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -59,6 +60,9 @@ def _without_other_names(app: WSGIApplication, fits: Callable[[str], object]) ->
 
     @lru_cache(HOSTS_KEPT)
     def is_known(host: str) -> bool:
+        port = _PORT.search(host)
+        if port is not None and int(port[1]) > _HIGHEST_PORT:
+            return False
         return bool(fits(_PORT.sub("", host.lower()).rstrip(".")))
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

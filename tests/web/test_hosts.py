@@ -53,6 +53,11 @@ def test_other_names_are_refused_and_not_given_back(site: Site, host: str) -> No
         assert "Location" not in page.response.headers
 
 
+@pytest.mark.parametrize(("port", "status"), [(80, 200), (65535, 200), (65536, 400), (99999, 400)])
+def test_a_port_that_there_is_not_is_refused(site: Site, port: int, status: int) -> None:
+    assert named(site, f"{home(site)}:{port}").status == status
+
+
 @pytest.mark.parametrize("allowed", ["", "*"])
 @pytest.mark.parametrize("host", ["[:::::]", "[1.2.3.4]", "[1::2::3]:80", "[.:]", "999.1.1.1", "1.2.3.04"])
 def test_numbers_that_are_no_address_are_refused(
