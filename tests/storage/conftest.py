@@ -1,5 +1,6 @@
 """Every test of this room runs on both databases, but for those that are about one of them."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,12 @@ from quiz.storage.database import Database, open_database
 from tests.both_databases import on_both_databases
 
 pytest_generate_tests = on_both_databases
+
+
+@pytest.fixture
+def path(tmp_path: Path, migrated: Path) -> Path:
+    """An SQLite database of the test's own, with all tables."""
+    return Path(shutil.copy(migrated, tmp_path / "site.sqlite3"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from quiz.storage.backup import backup, restore
 from quiz.storage.database import Database, DatabaseError, open_database
 from tests.storage.filled import ROWS, fill
-from tests.storage.test_database import add_player, players
+from tests.storage.stored_players import add_player, players
 
 pytestmark = pytest.mark.sqlite
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)

@@ -23,19 +23,10 @@ from quiz.storage.locks import one_at_a_time
 from quiz.storage.tables import AttemptRow, PlayerRow
 from tests.builders import SUNDAY
 from tests.storage.pragmas import always_set
+from tests.storage.stored_players import add_player, players
 
 WRITERS = 6
 ROUNDS = 20
-
-
-def add_player(database: Database, name: str = "player") -> None:
-    with database.writing() as session:
-        session.execute(insert(PlayerRow).values(id=name, created_at=SUNDAY))
-
-
-def players(database: Database) -> set[str]:
-    with database.reading() as session:
-        return set(session.scalars(select(PlayerRow.id)))
 
 
 def add_attempt(database: Database, length: int) -> None:

@@ -13,11 +13,7 @@ from quiz.storage.backup import backup, restore
 from quiz.storage.database import Database, DatabaseUnavailableError, open_database
 from quiz.storage.tables import PlayerRow
 from tests.builders import SUNDAY, later
-
-
-@pytest.fixture
-def path(tmp_path: Path, migrated: Path) -> Path:
-    return Path(shutil.copy(migrated, tmp_path / "site.sqlite3"))
+from tests.storage.stored_players import add_player, players
 
 
 @pytest.fixture
@@ -26,16 +22,6 @@ def database(path: Path) -> Iterator[Database]:
     with closing(open_database(f"sqlite:///{path}")) as opened:
         add_player(opened, "before")
         yield opened
-
-
-def add_player(database: Database, name: str) -> None:
-    with database.writing() as session:
-        session.execute(insert(PlayerRow).values(id=name, created_at=SUNDAY))
-
-
-def players(database: Database) -> set[str]:
-    with database.reading() as session:
-        return set(session.scalars(select(PlayerRow.id)))
 
 
 def delete(path: Path) -> None:

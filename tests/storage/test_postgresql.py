@@ -13,7 +13,7 @@ from quiz.storage import revisions
 from quiz.storage.database import Database, DatabaseError, DatabaseUnavailableError, open_database
 from quiz.storage.tables import PlayerRow
 from tests.postgresql import PostgresServer
-from tests.storage.test_database import add_player, players
+from tests.storage.stored_players import add_player, players
 
 pytestmark = pytest.mark.postgresql
 

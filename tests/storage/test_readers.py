@@ -6,30 +6,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from quiz.storage.database import POOL_SIZE, Database, DatabaseUnavailableError, open_database
 from quiz.storage.prepared import prepared_query
 from quiz.storage.tables import PlayerRow
-from tests.builders import SUNDAY
+from tests.storage.stored_players import add_player
 
 ANY_PLAYER = prepared_query(select(PlayerRow.__table__.c.id))
-
-
-@pytest.fixture
-def path(tmp_path: Path, migrated: Path) -> Path:
-    return Path(shutil.copy(migrated, tmp_path / "site.sqlite3"))
 
 
 @pytest.fixture
 def database(path: Path) -> Iterator[Database]:
     with closing(open_database(f"sqlite:///{path}")) as opened:
         yield opened
-
-
-def add_player(database: Database, name: str) -> None:
-    with database.writing() as session:
-        session.execute(insert(PlayerRow).values(id=name, created_at=SUNDAY))
 
 
 def connections(database: Database) -> int:
