@@ -22,14 +22,13 @@ class Readers:
 
     def lend(self) -> PoolProxiedConnection:
         """Return a connection; its borrower closes it where anything went wrong. Raises as the pool does."""
-        if self._file is not None and self._idle:
-            try:
-                connection = self._idle.pop()
-            except IndexError:  # another thread was quicker
-                return self._engine.raw_connection()
-            if connection.info["file"] == self._file.identity():
-                return connection
-            connection.close()
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            return self._engine.raw_connection()
+        if self._file is None or self._file.has(connection.info):
+            return connection
+        connection.close()
         return self._engine.raw_connection()
 
     def take_back(self, connection: PoolProxiedConnection) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeAlias
@@ -41,6 +41,10 @@ class SqliteFile:
             return None
         return found.st_dev, found.st_ino
 
+    def has(self, connection: Mapping[Any, Any]) -> bool:
+        """Whether a connection, known by its `info`, is to the file that stands at the path now."""
+        return bool(connection["file"] == self.identity())
+
     def watch(self, engine: Engine) -> None:
         """Have an engine use no connection to another file than the one that is there, and make none."""
         address = f"file:{quote(str(self.path.absolute()))}?mode=rw"
@@ -55,7 +59,7 @@ class SqliteFile:
 
         @event.listens_for(engine, "checkout")
         def refuse_another(connection: object, record: Any, proxy: object) -> None:
-            if record.info["file"] != self.identity():
+            if not self.has(record.info):
                 raise DisconnectionError("the file of the database is another")  # connects anew
 
 
