@@ -22,10 +22,10 @@ from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
 from quiz.domain.question import Form, NumberReader, Response
-from quiz.domain.schedule import review
+from quiz.domain.schedule import Memory, review
 from quiz.services.editions import Editions
 from quiz.storage import attempts, finished, players, schedule, turns
-from quiz.storage.database import Database
+from quiz.storage.database import Database, Rows
 from quiz.storage.locks import one_at_a_time
 
 
@@ -157,10 +157,7 @@ class Play:
             if not turns.add_answer(rows, turn.id, question_id, answer):
                 return False
             if not answer.awaits_pick:  # until then practice would tell the verdict
-                known = review(memory, answer.outcome, answer.certainty, now)
-                schedule.keep_memory(rows, player_id, turn.article_id, question_id, known)
-                if number == turn.length:
-                    finished.keep_sums(rows, turn.id)
+                _settle(rows, player_id, turn, memory, answer, now)
             return True
 
     def point(
@@ -193,15 +190,22 @@ class Play:
             pick = Pick(sentence, grade_evidence(question, article, sentence))
             if not turns.add_pick(rows, turn.id, question.id, pick, locale, now):
                 return False
-            known = review(memory, answer.outcome, answer.certainty, now)
-            schedule.keep_memory(rows, player_id, turn.article_id, question.id, known)
-            if number == turn.length:
-                finished.keep_sums(rows, turn.id)
+            _settle(rows, player_id, turn, memory, answer, now)
             return True
 
     def edition(self, attempt: Attempt | Turn) -> Edition:
         """Return the bank as it was when an attempt was started."""
         return self._editions.of(attempt)
+
+
+def _settle(
+    rows: Rows, player_id: str, turn: Turn, memory: Memory | None, answer: Answer, now: datetime
+) -> None:
+    """Keep what follows from an answer that nothing more is asked about."""
+    known = review(memory, answer.outcome, answer.certainty, now)
+    schedule.keep_memory(rows, player_id, turn.article_id, turn.item.question_id, known)
+    if turn.item.number == turn.length:
+        finished.keep_sums(rows, turn.id)
 
 
 def _certainty(turn: Turn, response: Response, form: Form) -> Certainty | None:
