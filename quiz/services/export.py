@@ -23,13 +23,11 @@ def json_pieces(exported_at: datetime, records: Iterable[Mapping[str, Any]]) -> 
     """
     moment = exported_at.isoformat(timespec="seconds").replace("+00:00", "Z")
     yield f'{{\n  "exported_at": {json.dumps(moment)},\n  "attempts": ['
-    end = "]\n}"
-    for record in records:
-        yield ("\n" if end[0] == "]" else ",\n") + indent(
-            json.dumps(record, ensure_ascii=False, indent=2), "    "
-        )
-        end = "\n  ]\n}"
-    yield end
+    number = 0
+    for number, record in enumerate(records, start=1):
+        written = indent(json.dumps(record, ensure_ascii=False, indent=2), "    ")
+        yield f",\n{written}" if number > 1 else f"\n{written}"
+    yield "\n  ]\n}" if number else "]\n}"
 
 
 def attempt_record(attempt: Attempt) -> Mapping[str, Any]:
