@@ -8,7 +8,7 @@ from time import monotonic
 
 # Seconds in which nobody came or was served, after which no more wait. Shorter where the last one to leave
 # went unserved: so long as the database is stuck, all come and go in vain.
-PATIENCE = 0.5
+PATIENCE = 2.0
 SHORT_PATIENCE = 0.2
 
 
@@ -19,9 +19,12 @@ class BulkheadFullError(Exception):
 class Bulkhead:
     """A number of places. Who finds none waits while others are served, and gives up once they are stuck."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(
+        self, count: int, *, patience: float = PATIENCE, short_patience: float = SHORT_PATIENCE
+    ) -> None:
         self._free = count
-        self._patience = PATIENCE
+        self._patience = self._long = patience
+        self._short = short_patience
         self._moved = monotonic()
         self._changed = Condition()
 
@@ -40,7 +43,7 @@ class Bulkhead:
         """Go out; `served` tells whether the database did what it was asked for."""
         with self._changed:
             self._free += 1
-            self._patience = PATIENCE if served else SHORT_PATIENCE
+            self._patience = self._long if served else self._short
             if served:
                 self._moved = monotonic()
             self._changed.notify()

@@ -8,11 +8,17 @@ from threading import Event
 
 import pytest
 
-from quiz.storage.bulkhead import PATIENCE, SHORT_PATIENCE, Bulkhead, BulkheadFullError
+from quiz.storage.bulkhead import Bulkhead, BulkheadFullError
+
+PATIENCE, SHORT_PATIENCE = 0.5, 0.2  # seconds; the site's own would make these tests slow
 
 
 class UnservedError(Exception):
     pass
+
+
+def make_bulkhead(count: int) -> Bulkhead:
+    return Bulkhead(count, patience=PATIENCE, short_patience=SHORT_PATIENCE)
 
 
 @contextmanager
@@ -47,7 +53,7 @@ def refused(bulkhead: Bulkhead) -> None:
 
 
 def test_who_finds_no_place_waits_while_others_are_served() -> None:
-    bulkhead, turns = Bulkhead(1), [0]
+    bulkhead, turns = make_bulkhead(1), [0]
 
     def come(_: int) -> None:
         with entered(bulkhead):
@@ -62,7 +68,7 @@ def test_who_finds_no_place_waits_while_others_are_served() -> None:
 
 
 def test_who_finds_no_place_gives_up_when_nobody_is_served() -> None:
-    bulkhead, enough = Bulkhead(2), Event()
+    bulkhead, enough = make_bulkhead(2), Event()
     with ThreadPoolExecutor(2) as threads:
         for _ in range(2):
             threads.submit(stay, bulkhead, enough)
@@ -77,7 +83,7 @@ def test_who_finds_no_place_gives_up_when_nobody_is_served() -> None:
 
 
 def test_once_somebody_went_unserved_nobody_waits_long_behind_the_next() -> None:
-    bulkhead, first, second = Bulkhead(1), Event(), Event()
+    bulkhead, first, second = make_bulkhead(1), Event(), Event()
     with ThreadPoolExecutor(2) as threads:
         unserved: Future[None] = threads.submit(stay, bulkhead, first, served=False)
         first.set()
@@ -96,7 +102,7 @@ def test_once_somebody_went_unserved_nobody_waits_long_behind_the_next() -> None
 
 
 def test_once_somebody_was_served_again_one_waits_again() -> None:
-    bulkhead = Bulkhead(1)
+    bulkhead = make_bulkhead(1)
     with pytest.raises(UnservedError), entered(bulkhead):
         raise UnservedError
     with entered(bulkhead):
