@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli.assets import BUNDLES
+from quiz.cli.assets import BUNDLES, COMPONENTS
 from quiz.settings import PROJECT
 
 STYLES = sorted((PROJECT / "quiz" / "web" / "static" / "css").glob("*.css"))
@@ -58,3 +58,17 @@ def test_nothing_moves_for_those_who_want_no_motion() -> None:
 
 def test_every_style_sheet_of_ours_is_served() -> None:
     assert set(STYLES) <= set(BUNDLES["kildesjekk.css"])
+
+
+def test_what_pages_use_of_the_design_system_is_served() -> None:
+    """Only the components in use are bundled: a class without its component would have no style."""
+    pages = (path.read_text(encoding="utf-8") for path in (PROJECT / "templates").rglob("*.html"))
+    used = set(re.findall(r"\bds-[a-z]+(?:-[a-z]+)*", " ".join(pages)))
+    served = " ".join(
+        path.read_text(encoding="utf-8")
+        for path in BUNDLES["kildesjekk.css"]
+        if path.is_relative_to(COMPONENTS)
+    )
+
+    assert used
+    assert used - set(re.findall(r"\.(ds-[a-z-]+)", served)) == set()

@@ -14,11 +14,16 @@ from quiz.web.static_files import BUILT, MANIFEST
 
 SOURCES = BUILT.parent
 DESIGN_SYSTEM = PROJECT / "node_modules" / "@digdir"
-# One request for all styles: the design system's tokens and components first, then what is ours.
+COMPONENTS = DESIGN_SYSTEM / "designsystemet-css" / "dist" / "src"
+# Into which cascade layers the design system's own bundle puts its files; ours, in none, prevail over all.
+LAYERS = {COMPONENTS / "base.css": "ds.base"} | {
+    COMPONENTS / f"{name}.css": "ds.components" for name in ("button", "input", "skip-link")
+}
+# One request for all styles: of the design system the tokens and what we use, then what is ours.
 BUNDLES = {
     "kildesjekk.css": (
         DESIGN_SYSTEM / "designsystemet-theme" / "src" / "themes" / "designsystemet.css",
-        DESIGN_SYSTEM / "designsystemet-css" / "dist" / "src" / "index.css",
+        *LAYERS,
         SOURCES / "css" / "tokens.css",
         SOURCES / "css" / "layout.css",
         SOURCES / "css" / "parts.css",
@@ -64,8 +69,14 @@ def build() -> None:
 
 
 def _bundle(name: str, sources: tuple[Path, ...], folder: Path) -> str:
-    content = b"\n".join(source.read_bytes() for source in sources)
+    content = b"\n".join(map(_read, sources))
     stem, _, ending = name.partition(".")
     hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
     (folder / hashed).write_bytes(content)
     return hashed
+
+
+def _read(source: Path) -> bytes:
+    if source not in LAYERS:
+        return source.read_bytes()
+    return b"@layer %s {\n%s\n}" % (LAYERS[source].encode(), source.read_bytes())
