@@ -1,5 +1,6 @@
 """A reader's language, and what is said in it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, localcontext
@@ -29,6 +30,17 @@ MOST_KEPT = 4000
 def direction(tag: str) -> str:
     """Return which way a language is written, "ltr" or "rtl"."""
     return str(Locale.parse(tag, sep="-").text_direction)
+
+
+def _places(text: str, words: Iterable[str]) -> Sequence[tuple[int, int]]:
+    """Find where each word stands first, and none within another: the ends of each, in the text's order."""
+    found: list[tuple[int, int]] = []
+    for word in sorted(words, key=len, reverse=True):
+        for match in re.finditer(re.escape(word), text):
+            if all(match.end() <= first or last <= match.start() for first, last in found):
+                found.append(match.span())
+                break
+    return sorted(found)
 
 
 class Words:
@@ -106,20 +118,24 @@ class Reader:
 
     def in_language(self, text: LocalizedText) -> Markup:
         """Return a text as HTML; one that is in another language than the page says which."""
-        if text.locale == self.tag:
-            return escape(text.text)
-        note = self.translations.gettext("not yet translated")
-        return Markup(
-            '<span lang="{lang}" dir="{dir}">{text}</span> <small class="untranslated">({note})</small>'
-        ).format(lang=text.locale, dir=direction(text.locale), text=text.text, note=note)
+        return self._shown(text.locale, escape(text.text))
 
     def marked(self, text: LocalizedText, words: Sequence[str]) -> Markup:
         """Return a text as HTML, like in_language, with some of its words made to stand out."""
-        html = str(self.in_language(text))
-        for word in words:
-            escaped = str(escape(word))
-            html = html.replace(escaped, f'<b class="candidate">{escaped}</b>', 1)
-        return Markup(html)  # noqa: S704 - all parts are escaped
+        shown, end = Markup(), 0
+        for first, last in _places(text.text, words):
+            shown += escape(text.text[end:first])
+            shown += Markup('<b class="candidate">{}</b>').format(text.text[first:last])
+            end = last
+        return self._shown(text.locale, shown + escape(text.text[end:]))
+
+    def _shown(self, locale: str, html: Markup) -> Markup:
+        if locale == self.tag:
+            return html
+        note = self.translations.gettext("not yet translated")
+        return Markup(
+            '<span lang="{lang}" dir="{dir}">{html}</span> <small class="untranslated">({note})</small>'
+        ).format(lang=locale, dir=direction(locale), html=html, note=note)
 
     def long_date(self, day: date) -> str:
         return str(format_date(day, "long"))
