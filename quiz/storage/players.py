@@ -2,9 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, func, insert, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    String,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
+from quiz.storage.prepared import prepared_query
 from quiz.storage.tables import AliasRow, PlayerRow
 
 
@@ -27,11 +39,30 @@ def hold_player(session: Session, key: str, *, alone: bool = False) -> str | Non
     return session.scalar(held) or session.scalar(held)
 
 
+def hold_while_answering(rows: Connection, key: str) -> None:
+    """Keep a player from answering elsewhere, and from being deleted or joined, until the transaction ends.
+
+    What is learnt from an answer is added to what is known: of two answers at the same moment, on two
+    devices, one would be lost. A statement of its own, since what a query finds besides the row that it had
+    to wait for is as old as the query. SQLite needs none of it.
+    """
+    if rows.dialect.name == "postgresql" and _HOLD.row(rows, player_key=key) is None:
+        _HOLD.row(rows, player_key=key)  # whom another transaction has joined to somebody meanwhile
+
+
 def owner(key: str | BindParameter[str]) -> ColumnElement[str]:
     """Return, as part of a query, the id under which a key's history is stored, if it names anybody."""
     alias = AliasRow.__table__.c  # those of the class would make the query one for objects
     joined = select(alias.player_id).where(alias.key == key).scalar_subquery()
     return func.coalesce(joined, literal(key) if isinstance(key, str) else key)
+
+
+_PLAYER = PlayerRow.__table__
+_HOLD = prepared_query(
+    select(_PLAYER.c.id)
+    .where(_PLAYER.c.id == owner(bindparam("player_key", type_=String(32))))
+    .with_for_update(key_share=True)
+)
 
 
 def add_player(session: Session, player_id: str, now: datetime) -> None:

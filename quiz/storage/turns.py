@@ -19,7 +19,7 @@ from quiz.domain.attempt import (
 from quiz.domain.schedule import Memory
 from quiz.storage.answers import AnswerColumns, from_columns, to_columns
 from quiz.storage.database import Database
-from quiz.storage.players import owner
+from quiz.storage.players import hold_while_answering, owner
 from quiz.storage.prepared import prepared_insert, prepared_query
 from quiz.storage.schedule import MEMORY
 from quiz.storage.tables import (
@@ -27,12 +27,11 @@ from quiz.storage.tables import (
     AttemptQuestionRow,
     AttemptRow,
     PickRow,
-    PlayerRow,
     ScheduleRow,
 )
 
-_ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE, _PLAYER = (
-    row.__table__ for row in (AttemptRow, AttemptQuestionRow, AnswerRow, PickRow, ScheduleRow, PlayerRow)
+_ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
+    row.__table__ for row in (AttemptRow, AttemptQuestionRow, AnswerRow, PickRow, ScheduleRow)
 )
 
 
@@ -74,17 +73,11 @@ _TURN: Select[Any] = (
         _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
     )
 )
-# What is found is about to be answered: until it is, its player is held; see players.hold_player.
-_TURN_AND_MEMORY = (
-    _TURN.add_columns(*(_SCHEDULE.c[name] for name in MEMORY))
-    .outerjoin(
-        _SCHEDULE,
-        (_SCHEDULE.c.player_id == _ATTEMPT.c.player_id)
-        & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
-        & (_SCHEDULE.c.question_id == _DRAWN.c.question_id),
-    )
-    .join(_PLAYER, _PLAYER.c.id == _ATTEMPT.c.player_id)
-    .with_for_update(read=True, key_share=True, of=_PLAYER)
+_TURN_AND_MEMORY = _TURN.add_columns(*(_SCHEDULE.c[name] for name in MEMORY)).outerjoin(
+    _SCHEDULE,
+    (_SCHEDULE.c.player_id == _ATTEMPT.c.player_id)
+    & (_SCHEDULE.c.article_id == _ATTEMPT.c.article_id)
+    & (_SCHEDULE.c.question_id == _DRAWN.c.question_id),
 )
 KEY = ("attempt_id", "question_id")
 HIGHEST_NUMBER = 2**31 - 1  # that a database can hold; no attempt is as long
@@ -113,7 +106,11 @@ def load_turn(database: Database, player_id: str, attempt_id: int, number: int) 
 def load_turn_and_memory(
     rows: Connection, player_id: str, attempt_id: int, number: int
 ) -> tuple[Turn, Memory | None]:
-    """Like `load_turn`, with how well the player knows the question; None where it was never answered."""
+    """Like `load_turn`, to be answered: with how well the player knows the question, None where not at all.
+
+    Until the transaction ends, the player answers nothing else.
+    """
+    hold_while_answering(rows, player_id)
     row = _FIND_TURN_AND_MEMORY.row(rows, **_values(player_id, attempt_id, number))
     turn = _turn(row and row[:_COLUMNS], number)
     memory = row[_COLUMNS:] if row else (None,)
