@@ -175,6 +175,38 @@ def test_tags_must_agree(translated: SmallSite, new: str) -> None:
     assert "has other tags than the original, which has <strong>, </strong>" in translated.report()
 
 
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        ("QUIZZES<meta http-equiv='refresh' content='0;url=//a'>", "has other tags than the original"),
+        ("QUIZZES<a href='//elsewhere' title=", "holds the sign <"),  # closed by what follows in the page
+        ('QUIZZES\\" title=\\"', 'holds the sign "'),  # of an attribute, as in aria-label
+        ("QUIZZES ->", "holds the sign >"),
+    ],
+)
+def test_markup_that_a_translation_brings_is_caught_and_never_compiled(
+    translated: SmallSite, new: str, problem: str
+) -> None:
+    translated.change_po("messages", '"QUIZZES"', f'"{new}"')
+
+    compiled = translated.compile()
+
+    assert f"«Quizzes»: {problem}" in translated.report()
+    assert list(compiled.left_out.values()) == [1]
+    assert translated.load().interface("nb").gettext("Quizzes") == "Quizzes"
+
+
+def test_the_texts_of_a_bank_are_escaped_and_may_hold_any_sign(translated: SmallSite) -> None:
+    translated.change_po(
+        ARTICLE,
+        'msgstr "EIEREN"\n\n#: questions/the-cat-case/the-owner/bank.toml',
+        'msgstr "\\"5 < 6\\""\n\n#: questions/the-cat-case/the-owner/bank.toml',
+    )
+
+    assert translated.report() == ""
+    assert not translated.compile().left_out
+
+
 @pytest.mark.parametrize("new", [" QUIZZES", "QUIZZES ", "QUIZZES\\n"])
 def test_white_space_at_the_ends_must_agree(translated: SmallSite, new: str) -> None:
     translated.change_po("messages", '"QUIZZES"', f'"{new}"')
