@@ -114,7 +114,9 @@ def load_turn_and_memory(
     rows: Connection, player_id: str, attempt_id: int, number: int
 ) -> tuple[Turn, Memory | None]:
     """Like `load_turn`, with how well the player knows the question; None where it was never answered."""
-    row = _FIND_TURN_AND_MEMORY.row(rows, **_values(player_id, attempt_id, number))
+    values = _values(player_id, attempt_id, number)
+    # Whom another transaction has joined to somebody meanwhile, the second look finds there.
+    row = _FIND_TURN_AND_MEMORY.row(rows, **values) or _FIND_TURN_AND_MEMORY.row(rows, **values)
     turn = _turn(row and row[:_COLUMNS], number)
     memory = row[_COLUMNS:] if row else (None,)
     return turn, None if memory[0] is None else Memory(*memory)
