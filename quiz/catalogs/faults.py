@@ -11,7 +11,8 @@ from babel.messages.catalog import Catalog, Message
 
 from quiz.catalogs.po_file import babel_locale, strings
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
+# In no other form: "%(name)d" fails with a text, and "%(name)999999999s" fills a page with blanks.
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # A text of the interface stands in a page as it is, also within the attributes of a tag.
 _MARKUP = re.compile(r'[<>"]')

@@ -114,6 +114,13 @@ def test_a_guess_is_no_translation(translated: SmallSite) -> None:
             "holds a % that begins no placeholder",
         ),
         ("WELCOME, <strong>%(name)s", "WELCOME, <strong>%(name)", "lacks %(name)s"),
+        ("WELCOME, <strong>%(name)s", "WELCOME, <strong>%(name)d", "lacks %(name)s"),
+        ("WELCOME, <strong>%(name)s", "WELCOME, <strong>%(name)999999999s", "lacks %(name)s"),
+        (
+            "WELCOME, <strong>%(name)s",
+            "%(name).0s WELCOME, <strong>%(name)s",
+            "holds a % that begins no placeholder",
+        ),
         ('"%(count)s QUESTIONS"', '"MANY QUESTIONS"', "lacks %(count)s"),
         ('"ONE QUESTION"', '"%(num)s QUESTION"', "holds %(num)s, which the original does not"),
         ('"QUIZZES"', '"%(count)s QUIZZES"', "holds %(count)s, which the original does not"),
