@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import tomlkit
 from tomlkit.container import Container
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Item, Table
 
 FieldPath: TypeAlias = tuple[str | int, ...]
@@ -46,7 +47,10 @@ class TomlFile:
 
     @cached_property
     def _lines(self) -> Mapping[FieldPath, int]:
-        return dict(_lines(tomlkit.parse(self.source)))
+        try:
+            return dict(_lines(tomlkit.parse(self.source)))
+        except (RecursionError, TOMLKitError):  # nested deeper than it reads: it stands on no line
+            return {}
 
     @cached_property
     def _lines_by_text(self) -> Mapping[str, int]:
@@ -76,6 +80,9 @@ def read_toml(path: Path) -> TomlFile:
         line = next((int(word) for word in _after(str(error), "line")), source.count("\n") + 1)
         advice = 'Quotation marks around a text are straight ("…"); a text over several lines has three.'
         raise UnreadableFileError(f"is not TOML: {error}", line, advice) from error
+    except (RecursionError, ValueError) as error:  # brackets in brackets, or thousands of digits
+        what = "holds brackets or a number that nobody can read"
+        raise UnreadableFileError(what, 0, "No field is nested so deep, and no number so long.") from error
 
 
 def _after(text: str, word: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.banks.files import ARTICLE_FILE
 from quiz.banks.giveaways import in_words, measured
 from quiz.banks.languages import for_language
 from quiz.banks.problem import Problem, Severity
@@ -15,7 +16,7 @@ from quiz.banks.wording import RESERVED_ADVICE, all_texts, reserved_words
 from quiz.catalogs.dates import date_differences
 from quiz.catalogs.domains import CatalogueFile, catalogue_files
 from quiz.catalogs.figures import Difference, number_differences
-from quiz.catalogs.po_file import UnreadableCatalogueError
+from quiz.catalogs.po_file import UnreadableCatalogueError, is_language
 from quiz.catalogs.translated import Translations, read_translations, say
 from quiz.domain.bank import Article, Library
 from quiz.domain.message import Message
@@ -30,12 +31,17 @@ class Disagreement(NamedTuple):
 def check_agreement(folder: Path, library: Library, locales: Sequence[str]) -> tuple[Problem, ...]:
     """Compare every finished translation of every article with its source.
 
-    What is missing, fuzzy or stale is never shown, and left to `check_catalogues`.
+    What is missing, fuzzy or stale is never shown, and left to `check_catalogues`. An article in a language
+    that there is not is told of.
     """
     report = Report(folder)
+    for each in library.articles:
+        if not is_language(each.language):
+            what = f"there is no language '{each.language}'"
+            report.add(Path(each.id, ARTICLE_FILE), 0, what, "Write a tag such as nb.", at="language")
     for file in catalogue_files(folder, library, locales):
         article = library.article(file.domain.name)
-        if article is None:  # the interface
+        if article is None or not is_language(article.language):  # the interface, or told of above
             continue
         try:
             translations = read_translations(file)

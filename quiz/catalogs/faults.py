@@ -11,8 +11,11 @@ from babel.messages.catalog import Catalog, Message
 
 from quiz.catalogs.po_file import babel_locale, strings
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]")
+# In no other form: "%(name)d" fails with a text, and "%(name)999999999s" fills a page with blanks.
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# A text of the interface stands in a page as it is, also within the attributes of a tag.
+_MARKUP = re.compile(r'[<>"]')
 # Signs that no page may hold; the first of them divides entries in a compiled catalogue.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LARGEST_COUNT = 1000
@@ -43,9 +46,14 @@ def plural_rule(locale: str) -> PluralRule:
 
 
 def is_fit_to_serve(message: Message, rule: PluralRule, *, formatted: bool) -> bool:
-    """Whether a translation can be shown: whole, settled, and safe to put values into (see `faults`)."""
+    """Whether a translation can be shown: whole, settled, and safe to put values into (see `faults`).
+
+    One that is `formatted` must also bring no markup of its own: it is shown unescaped.
+    """
     whole = all(strings(message)) and _has_all_forms(message, rule) and not _forbidden_sign(message)
-    return whole and not message.fuzzy and not (formatted and any(_placeholder_faults(message, rule)))
+    if not formatted or not whole or message.fuzzy:
+        return whole and not message.fuzzy
+    return not any((*_placeholder_faults(message, rule), *_markup_faults(message, rule, formatted=True)))
 
 
 def faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[tuple[str, str]]:
@@ -71,11 +79,9 @@ def faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[t
     if formatted:
         for what in _placeholder_faults(message, rule):
             yield what, "Keep each %(name)s as it is; write a percent sign as %%."
+    for what in _markup_faults(message, rule, formatted=formatted):
+        yield what, "Keep each tag as it is; write quotation marks as your language has them, such as «…»."
     for source, translated in _pairs(message, rule):
-        tags = _TAG.findall(source)
-        if Counter(_TAG.findall(translated)) != Counter(tags):
-            what = f"has other tags than the original, which has {', '.join(tags) or 'none'}"
-            yield what, "Keep each tag as it is."
         if _edges(translated) != _edges(source):
             yield "begins or ends with other white space than the original", "Keep the spaces at both ends."
 
@@ -113,6 +119,19 @@ def _placeholder_faults(message: Message, rule: PluralRule) -> Iterator[str]:
             yield f"holds %({name})s, which the original does not"
         if _has_loose_percent(translated) and not _has_loose_percent(source):
             yield "holds a % that begins no placeholder"
+
+
+def _markup_faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[str]:
+    """Yield what would make other elements or attributes of a page than the original does.
+
+    The texts of a bank are escaped, and may hold any sign; a tag in them would be read by people.
+    """
+    for source, translated in _pairs(message, rule):
+        tags = _TAG.findall(source)
+        if Counter(_TAG.findall(translated)) != Counter(tags):
+            yield f"has other tags than the original, which has {', '.join(tags) or 'none'}"
+        elif formatted and (sign := _MARKUP.search(_TAG.sub("", translated))):
+            yield f"holds the sign {sign[0]}, which a page takes for a part of a tag"
 
 
 def _has_loose_percent(text: str) -> bool:

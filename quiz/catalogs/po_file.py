@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser, escape, write_po
 
@@ -48,6 +48,15 @@ class PoFile(Catalog):
 def babel_locale(tag: str) -> Locale:
     """Return Babel's locale for a language tag from the settings."""
     return Locale.parse(tag, sep="-")
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag, which an author may have written, names a language that Babel knows."""
+    try:
+        babel_locale(tag)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def read_po(path: Path, locale: str) -> PoFile:

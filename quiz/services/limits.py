@@ -64,9 +64,12 @@ class Limits:
 
 
 def household(address: str) -> str:
-    """Return what is counted as one address: of IPv6, the part that a provider gives to one customer."""
+    """Return what is counted as one address: of IPv6, the part that a provider gives to one customer.
+
+    Some proxies add the port that a client came from: were it not left out, all clients would be one.
+    """
     try:
-        found = ip_address(address)
+        found = ip_address(_without_port(address))
     except ValueError:
         return "unknown"
     if isinstance(found, IPv6Address):
@@ -74,3 +77,9 @@ def household(address: str) -> str:
             return str(found.ipv4_mapped)
         return str(int(found) >> (128 - IPV6_HOUSEHOLD))
     return str(found)
+
+
+def _without_port(address: str) -> str:
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address

@@ -143,9 +143,9 @@ def _nobody_uses(path: Path) -> Iterator[None]:
 
 
 def _give_to_owner_of(former: Path, path: Path) -> None:
-    """Let whoever the site runs as use a file, although another may be restoring."""
+    """Let whoever the site runs as use a file, although another may be restoring; never everybody."""
     owner = former.stat()
-    path.chmod(owner.st_mode & 0o777)
+    path.chmod(owner.st_mode & 0o770)
     if (owner.st_uid, owner.st_gid) != (path.stat().st_uid, path.stat().st_gid):
         os.chown(path, owner.st_uid, owner.st_gid)
 

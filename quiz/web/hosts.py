@@ -15,7 +15,7 @@ HOSTS_KEPT = 64  # in a process
 REFUSED = "kildesjekk.refused_host"
 _NUMBERS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9a-f:.]{2,45}\]")
 _NAME = re.compile(r"(?=.{1,253}\Z)[0-9a-z_-]{1,63}(\.[0-9a-z_-]{1,63})*")
-_PORT = re.compile(r":([0-9]{1,5})\Z")
+_PORT = re.compile(r":([1-9][0-9]{0,4})\Z")  # one with a zero in front leaves no host over
 _HIGHEST_PORT = 65535
 _PLAIN = "".join(map(chr, range(0x21, 0x7F)))
 

@@ -32,6 +32,32 @@ def test_a_file_that_is_not_toml_names_the_line(folder: SmallFolder) -> None:
     assert "Quotation marks around a text are straight" in folder.report()
 
 
+@pytest.mark.parametrize(
+    "rubbish",
+    ["x = " + "[" * 5000 + "]" * 5000, "x = " + "{a=" * 3000 + "1" + "}" * 3000, "x = " + "9" * 5000],
+)
+def test_a_file_that_nobody_can_read_is_named(folder: SmallFolder, rubbish: str) -> None:
+    folder.write(COUNT, rubbish)
+
+    assert "the-rescue/child-count.toml: error: holds brackets or a number that nobody" in folder.report()
+
+
+@pytest.mark.parametrize("nested", [".".join("a" * 500) + " = 1", "x = " + "[" * 200 + "]" * 200])
+def test_what_is_nested_too_deep_for_its_line_is_named_all_the_same(folder: SmallFolder, nested: str) -> None:
+    path = folder.path / COUNT
+    path.write_text(f"{nested}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+    assert "the-rescue/child-count.toml:1: error: child-count · " in folder.report()
+
+
+@pytest.mark.parametrize("field", ["answer", "tolerance"])
+@pytest.mark.parametrize("number", ['"1e9999999"', '"1e-9999999"', "1" + "0" * 30])
+def test_a_number_that_nobody_could_write_is_refused(folder: SmallFolder, field: str, number: str) -> None:
+    folder.change(COUNT, "answer = 3\n", f"{'' if field == 'answer' else 'answer = 3'}\n{field} = {number}\n")
+
+    assert f"error: child-count · {field}: the number has more than 25 digits" in folder.report()
+
+
 def test_a_file_that_is_not_utf_8_names_the_line(folder: SmallFolder) -> None:
     path = folder.path / COUNT
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1"))

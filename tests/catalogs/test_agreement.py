@@ -129,3 +129,13 @@ def test_give_aways_are_measured_in_the_translation_too(site: SmallSite, tmp_pat
         "the longest option is right in 6 of 6 single-choice questions; "
         "chance would give 3.0, and this once in 64 banks"
     )
+
+
+@pytest.mark.parametrize("tag", ["zz", "nb-XYZ-abc", "nb-12345678"])
+def test_an_article_in_a_language_that_there_is_not_is_named(site: SmallSite, tag: str) -> None:
+    site.questions.change(ARTICLE_TOML, 'language = "nb"', f'language = "{tag}"')
+
+    assert report(site).splitlines()[:2] == [
+        f"{ARTICLE}/article.toml: error: language: there is no language '{tag}'",
+        "    Write a tag such as nb.",
+    ]

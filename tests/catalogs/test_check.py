@@ -114,6 +114,13 @@ def test_a_guess_is_no_translation(translated: SmallSite) -> None:
             "holds a % that begins no placeholder",
         ),
         ("WELCOME, <strong>%(name)s", "WELCOME, <strong>%(name)", "lacks %(name)s"),
+        ("WELCOME, <strong>%(name)s", "WELCOME, <strong>%(name)d", "lacks %(name)s"),
+        ("WELCOME, <strong>%(name)s", "WELCOME, <strong>%(name)999999999s", "lacks %(name)s"),
+        (
+            "WELCOME, <strong>%(name)s",
+            "%(name).0s WELCOME, <strong>%(name)s",
+            "holds a % that begins no placeholder",
+        ),
         ('"%(count)s QUESTIONS"', '"MANY QUESTIONS"', "lacks %(count)s"),
         ('"ONE QUESTION"', '"%(num)s QUESTION"', "holds %(num)s, which the original does not"),
         ('"QUIZZES"', '"%(count)s QUIZZES"', "holds %(count)s, which the original does not"),
@@ -173,6 +180,38 @@ def test_tags_must_agree(translated: SmallSite, new: str) -> None:
     translated.change_po("messages", "WELCOME, <strong>%(name)s</strong>", new)
 
     assert "has other tags than the original, which has <strong>, </strong>" in translated.report()
+
+
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        ("QUIZZES<meta http-equiv='refresh' content='0;url=//a'>", "has other tags than the original"),
+        ("QUIZZES<a href='//elsewhere' title=", "holds the sign <"),  # closed by what follows in the page
+        ('QUIZZES\\" title=\\"', 'holds the sign "'),  # of an attribute, as in aria-label
+        ("QUIZZES ->", "holds the sign >"),
+    ],
+)
+def test_markup_that_a_translation_brings_is_caught_and_never_compiled(
+    translated: SmallSite, new: str, problem: str
+) -> None:
+    translated.change_po("messages", '"QUIZZES"', f'"{new}"')
+
+    compiled = translated.compile()
+
+    assert f"«Quizzes»: {problem}" in translated.report()
+    assert list(compiled.left_out.values()) == [1]
+    assert translated.load().interface("nb").gettext("Quizzes") == "Quizzes"
+
+
+def test_the_texts_of_a_bank_are_escaped_and_may_hold_any_sign(translated: SmallSite) -> None:
+    translated.change_po(
+        ARTICLE,
+        'msgstr "EIEREN"\n\n#: questions/the-cat-case/the-owner/bank.toml',
+        'msgstr "\\"5 < 6\\""\n\n#: questions/the-cat-case/the-owner/bank.toml',
+    )
+
+    assert translated.report() == ""
+    assert not translated.compile().left_out
 
 
 @pytest.mark.parametrize("new", [" QUIZZES", "QUIZZES ", "QUIZZES\\n"])

@@ -65,6 +65,7 @@ def test_a_guess_is_never_served(translated: SmallSite) -> None:
         ('msgstr[1] "%(count)s QUESTIONS"\n', ""),
         ('msgstr[1] "%(count)s QUESTIONS"', 'msgstr[1] "%(counter)s QUESTIONS"'),
         ('msgstr[1] "%(count)s QUESTIONS"', 'msgstr[1] "%(count)s QUESTIONS, 5 % MORE"'),
+        ('msgstr[1] "%(count)s QUESTIONS"', 'msgstr[1] "%(count)999999999s QUESTIONS"'),
     ],
 )
 def test_a_translation_that_would_break_a_page_is_never_served(

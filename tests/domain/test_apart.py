@@ -58,3 +58,17 @@ def test_a_bank_of_61_questions_with_130_pairs_takes_no_time(seed: int) -> None:
 
     assert len(found) >= 20
     assert perf_counter() - began < 1  # some milliseconds, on a machine that does nothing else
+
+
+def test_a_bank_that_is_made_to_be_hard_holds_nobody_up() -> None:
+    """A round is drawn while nobody else can write; without an end to the search this one takes minutes."""
+    rng = Random(1)
+    ids = [f"q{number}" for number in range(200)]
+    pairs = both_ways(set(rng.sample(list(combinations(ids, 2)), 1000)))
+
+    began = perf_counter()
+    found = largest_apart(ids, pairs, len(ids), rng)
+
+    assert len(found) >= 50
+    assert stand_together(tuple(found), pairs)
+    assert perf_counter() - began < 10  # less than a second, on a machine that does nothing else

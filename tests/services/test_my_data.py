@@ -1,7 +1,7 @@
 """What players do with what is stored: count, delete, take along."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
-from quiz.storage import tables
+from quiz.storage import own_data, players, tables
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
 from tests.services.starting import RIGHT_VERDICT, Table
@@ -230,6 +230,24 @@ def test_two_devices_that_take_over_from_each_other_at_once_end_with_one_history
     assert sorted(won) == [False, True]
     assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 4)
     assert rows(database)["player"] == 1
+
+
+def test_an_answer_that_waits_while_its_history_is_joined_is_stored_there(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    started, other = table.start(None), played(table)
+    mine = started.player_id
+
+    with ThreadPoolExecutor(1) as another_tab, database.writing() as session:
+        for key in (mine, other):
+            players.hold_player(session, key, alone=True)
+        own_data.join_player(session, mine, other)
+        answering = another_tab.submit(table.answer, started, 1, RIGHT_VERDICT)
+        wait([answering], timeout=0.3)  # until it has looked for its player, and waits
+        assert not answering.done()
+
+    assert answering.result() is True
+    assert my_data.stored(mine) == my_data.stored(other) == Stored(2, 3)
 
 
 def test_a_round_started_twice_stays_one_after_histories_are_joined(table: Table, my_data: MyData) -> None:

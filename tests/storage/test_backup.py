@@ -149,7 +149,7 @@ def test_there_is_no_backup_of_a_database_that_is_not_there(tmp_path: Path) -> N
 
 
 def test_a_backup_is_put_back_and_the_former_kept(saved: Path, file: Path, database_url: str) -> None:
-    file.chmod(0o640)
+    file.chmod(0o644)
 
     former = restore(database_url, saved, NOW)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from quiz.domain.grade import Grade, Refusal, RefusalReason
 from quiz.domain.message import Message
@@ -19,18 +19,33 @@ def _digits(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
+def _is_written_out(value: Decimal) -> bool:
+    """Whether a number can be kept: "1e999999" is short as it is written, and would be a million digits."""
+    return value.is_finite() and abs(value.adjusted()) < LONGEST_NUMBER
+
+
+def _writable(value: Decimal) -> Decimal:
+    if not _is_written_out(value):
+        raise ValueError(f"the number has more than {LONGEST_NUMBER} digits")
+    return value
+
+
+Number = Annotated[Decimal, AfterValidator(_writable)]
+Amount = Annotated[Decimal, Field(ge=0), AfterValidator(_writable)]
+
+
 class WrongNumber(Why):
     """A wrong number that can be foreseen."""
 
-    value: Decimal
+    value: Number
 
 
 class NumberQuestion(Question):
     KIND: ClassVar[str] = "number"
 
-    answer: Annotated[Decimal, Field(ge=0)]
+    answer: Amount
     unit: Prose | None = None
-    tolerance: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    tolerance: Amount = Decimal(0)
     wrong: tuple[WrongNumber, ...] = ()
 
     def own_faults(self) -> Iterator[Fault]:
@@ -53,8 +68,7 @@ class NumberQuestion(Question):
         given = picked(form)
         written = given[0].strip()
         value = read_number(written) if len(given) == 1 and len(written) <= LONGEST_NUMBER else None
-        # "1e999999" is short as it is written, and a million digits as it would be kept.
-        if value is None or not value.is_finite() or abs(value.adjusted()) >= LONGEST_NUMBER:
+        if value is None or not _is_written_out(value):
             raise Refusal(RefusalReason.NOT_A_NUMBER)
         return _digits(value)
 
