@@ -97,7 +97,9 @@ def _guesses(questions: Iterable[Question], say: Say, size: Callable[[str, str],
 def _guess(outcomes: Sequence[tuple[bool, float]]) -> Guess:
     right = sum(is_right for is_right, _ in outcomes)
     shares = [share for _, share in outcomes]
-    so_many, so_few = _at_least(right, shares), 1 - _at_least(right + 1, shares)
+    successes = _successes(shares)
+    # Each is added up by itself: one less the other would lose all digits of a small probability.
+    so_many, so_few = sum(successes[right:]), sum(successes[: right + 1])
     return Guess(right, len(outcomes), sum(shares), so_many, so_few)
 
 
@@ -140,11 +142,11 @@ def _options(
             yield question, asked, said
 
 
-def _at_least(number: int, shares: Sequence[float]) -> float:
-    """Return the probability that at least `number` trials succeed, each with its own probability."""
+def _successes(shares: Sequence[float]) -> Sequence[float]:
+    """Return how probable each number of successes is, of trials that have a probability each."""
     distribution = [1.0]
     for share in shares:
         failed = [p * (1 - share) for p in distribution] + [0.0]
         succeeded = [0.0] + [p * share for p in distribution]
         distribution = [a + b for a, b in zip(failed, succeeded, strict=True)]
-    return sum(distribution[number:])
+    return distribution

@@ -134,6 +134,14 @@ def test_the_probability_is_that_of_at_least_so_many() -> None:
     assert longest_options(questions, as_written)["single-choice"].probability == pytest.approx(by_hand)
 
 
+def test_a_probability_is_exact_however_small_it_is() -> None:
+    never = longest_options([choose_one("a", "longest") for _ in range(60)], as_written)["single-choice"]
+    always = longest_options([choose_one("longest", "a") for _ in range(60)], as_written)["single-choice"]
+
+    assert never.probability_of_so_few == pytest.approx(0.5**60, abs=0)
+    assert always.probability == pytest.approx(0.5**60, abs=0)
+
+
 def test_words_are_counted_whole_in_wrong_and_in_right_options() -> None:
     questions = [choose_one("some", "ALL of them", "allowed"), choose_one("all but one", "none")]
 
