@@ -134,11 +134,15 @@ def _nobody_uses(path: Path) -> Iterator[None]:
             # Only who has the file for himself alone may leave this mode, which also empties the journal.
             held.execute("PRAGMA journal_mode=DELETE")
             held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        except sqlite3.DatabaseError as error:
+            what = error.sqlite_errorcode & 0xFF
+            if what == sqlite3.SQLITE_BUSY:
                 raise DatabaseError(f"{path} is in use: stop the site, then restore") from error
-        except sqlite3.DatabaseError:
-            pass  # it is damaged, which may well be why a backup is put in its place
+            # It may be damaged, which may well be why a backup is put in its place.
+            if what not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+                raise DatabaseError(
+                    f"whether {path} is in use cannot be found out ({error}): nothing was changed"
+                ) from error
         yield
 
 

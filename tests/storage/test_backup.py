@@ -179,6 +179,19 @@ def test_a_database_in_use_is_left_alone(saved: Path, file: Path, database_url: 
     assert beside(file) == {"site.sqlite3"}
 
 
+def test_where_nothing_tells_whether_a_database_is_in_use_it_is_left_alone(
+    saved: Path, file: Path, database_url: str
+) -> None:
+    """What SQLite keeps beside it, by which those who use it know of each other, cannot be opened."""
+    before = file.read_bytes()
+    Path(f"{file}-shm").mkdir()
+
+    with pytest.raises(DatabaseError, match="cannot be found out"):
+        restore(database_url, saved, NOW)
+
+    assert file.read_bytes() == before
+
+
 def test_a_damaged_database_is_replaced_and_kept_as_it_is(saved: Path, file: Path, database_url: str) -> None:
     file.write_bytes(b"no database at all" * 500)
 
