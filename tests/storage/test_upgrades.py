@@ -55,7 +55,7 @@ def test_finished_rounds_and_what_was_missed_are_found_in_the_answers_at_the_upg
         with_source = store_round(session, WRONG, way=Way.WITH_SOURCE, minute=3)
         add_pick(session.connection(), with_source, "question-1", a_pick(1), "nb", SUNDAY)
         keep_sums(session, with_source)
-        store_round(session, RIGHT, way=Way.WITH_SOURCE, minute=4)
+        store_round(session, WRONG, way=Way.WITH_SOURCE, minute=4)  # awaits its evidence: not yet missed
         store_round(session, RIGHT, player_id="you")
         rebuild(session, "me")
     with empty.engine.connect() as connection:

@@ -36,9 +36,11 @@ FROM (
     SELECT attempt.player_id, attempt.article_id, answer.question_id, answer.outcome <> 'correct' AS missed,
         row_number() OVER (
             PARTITION BY attempt.player_id, attempt.article_id, answer.question_id
-            ORDER BY answer.answered_at DESC, answer.id DESC
+            ORDER BY coalesce(pick.picked_at, answer.answered_at) DESC, answer.id DESC
         ) AS place
     FROM answer JOIN attempt ON attempt.id = answer.attempt_id
+    LEFT JOIN pick ON pick.attempt_id = answer.attempt_id AND pick.question_id = answer.question_id
+    WHERE NOT answer.asks_evidence OR pick.attempt_id IS NOT NULL
 ) AS latest
 WHERE latest.place = 1
     AND schedule.player_id = latest.player_id
