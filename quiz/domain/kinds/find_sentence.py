@@ -65,13 +65,14 @@ class FindSentence(Question):
             for paragraph in body.paragraphs[ids.index(self.first) : ids.index(self.last) + 1]
             for sentence in paragraph.sentences
         ]
-        for sentence in set(self.stretch) - set(stretch):
+        for sentence in sorted(set(self.stretch) - set(stretch), key=_place):
             yield Fault(("first",), f"{sentence} does not stand from {self.first} to {self.last}")
         for sentence in stretch:
             if sentence not in self.stretch:
                 yield Fault(("wrong",), f"{sentence} is not explained: say why it is wrong")
         quoted = {sentence for evidence in self.evidence for sentence in _sentences(body, evidence)}
-        for sentence in {sentence for answer in self.answers for sentence in answer} - quoted:
+        accepted = {sentence for answer in self.answers for sentence in answer}
+        for sentence in sorted(accepted - quoted, key=_place):
             yield Fault(("answers",), f"{sentence} is accepted, and the evidence does not quote it")
 
     @property
