@@ -126,7 +126,8 @@ def rebuild(session: Transaction, player_id: str, most: int | None = None) -> in
     """Make a player's schedule again from the answers, as after two histories have become one.
 
     It is what each answer as it came would have made. Of more than `most` answers, so many of the newest are
-    gone through, and what is known of other questions stays. Returns the number of questions gone through.
+    gone through, as if these were all there are to their questions; what is known of other questions stays.
+    Returns the number of questions gone through.
     """
     memories: dict[tuple[str, str], Memory] = {}
     answers = 0

@@ -78,7 +78,8 @@ def stream_answers(session: Session, player_id: str, most: int | None = None) ->
         )
     )
     if most is not None:
-        answers = answers.order_by(*NEWEST_FIRST).limit(most)  # the index has them in this order
+        # The index has the rounds in this order; of the oldest round the last answers are taken.
+        answers = answers.order_by(*NEWEST_FIRST, AnswerRow.id.desc()).limit(most)
     found = answers.subquery()
     rows = session.execute(
         select(found).order_by(found.c.settled_at, found.c.id).execution_options(yield_per=_FETCHED_AT_ONCE)
