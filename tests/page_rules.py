@@ -20,7 +20,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
-# A refused answer is kept, so that Back passes it without asking whether to send the form again.
+# A refused form is kept, so that Back passes it without asking whether to send the form again.
 KEPT = {"Cache-Control": "no-cache, private"}
 LOADING = {"script": "src", "img": "src", "link": "href", "source": "srcset", "iframe": "src"}
 LEADING = {"a": "href", "form": "action"}
@@ -50,9 +50,7 @@ def broken_rules(page: PageView, locales: Sequence[str]) -> list[str]:
 
 
 def _headers(page: PageView) -> Iterator[str]:
-    sent = page.kind or any(page.all("form", data_action=action) for action in ("evidence", "report"))
-    refused = page.status == 422 and sent
-    yield from broken_headers(page.response.headers, HEADERS | KEPT if refused else HEADERS)
+    yield from broken_headers(page.response.headers, HEADERS | KEPT if page.status == 422 else HEADERS)
     if page.response.content_type != "text/html; charset=utf-8":
         yield f"the content type is {page.response.content_type}"
     if page.response.headers.get("Content-Language") != page.one("html").get("lang"):

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import AttemptNotFoundError, QuestionNotFoundError
+from quiz.services.history import PageNotFoundError
 from quiz.web.locales import resolve
 from quiz.web.observation import request_id
 from quiz.web.pages.texts import ErrorPage
@@ -64,7 +65,8 @@ def set_up_errors(app: Flask) -> None:
 
     @app.errorhandler(AttemptNotFoundError)
     @app.errorhandler(QuestionNotFoundError)
-    def not_theirs(error: LookupError) -> Response:
+    @app.errorhandler(PageNotFoundError)
+    def not_there(error: LookupError) -> Response:
         return error_response(404)
 
     @app.errorhandler(404)

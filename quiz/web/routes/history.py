@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, request
 
 from quiz.domain.attempt import Played
 from quiz.services.export import CSV_HEADER, csv_rows, json_pieces
-from quiz.services.history import PageNotFoundError
 from quiz.services.spreadsheet import csv_line, csv_lines
 from quiz.web.downloads import download
 from quiz.web.pages.history import history_page, read_played
@@ -19,17 +18,17 @@ history = Blueprint("history", __name__, url_prefix="/<locale:locale>/history")
 
 @history.get("", endpoint="history")
 def show_history(locale: str) -> Response:
-    try:
-        found = parts().history.page(player_id(), locale, _wanted_quiz(), wanted_page())
-    except (PageNotFoundError, ValueError):
-        abort(404)
+    found = parts().history.page(player_id(), locale, _wanted_quiz(), wanted_page())
     return render(history_page(parts().library, found, reader()))
 
 
 def _wanted_quiz() -> Played | None:
-    """Read from the address what the history is confined to. Raises ValueError where it names nothing."""
+    """Read from the address what the history is confined to; 404 where it names nothing."""
     code = request.args.get("quiz")
-    return None if code is None else read_played(code)
+    try:
+        return None if code is None else read_played(code)
+    except ValueError:
+        abort(404)
 
 
 @history.get("/export.json")

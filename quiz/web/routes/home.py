@@ -1,7 +1,6 @@
 """Home, a quiz's page with its start, and the site's own texts."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
@@ -12,13 +11,12 @@ from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import Wish
 from quiz.domain.question import Skill
 from quiz.domain.share import read_round
-from quiz.services.history import PageNotFoundError
 from quiz.web.pages.article import article_page
 from quiz.web.pages.home import home_page, quiz_page
 from quiz.web.pages.practice import invitation
 from quiz.web.pages.share import shared_questions
 from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
-from quiz.web.rendering import render
+from quiz.web.rendering import render, render_refused
 from quiz.web.routes.paging import wanted_page
 from quiz.web.site import (
     dice,
@@ -51,10 +49,7 @@ def show_home(locale: str) -> Response:
     attempts = parts().history.standing(player_id())
     due = parts().practice.due_today(player_id(), local_now())
     invited = invitation(due, attempts, form_key())
-    try:
-        return render(home_page(parts().library, attempts, reader(), invited, wanted_page()))
-    except (PageNotFoundError, ValueError):
-        abort(404)
+    return render(home_page(parts().library, attempts, reader(), invited, wanted_page()))
 
 
 @home.get("/about")
@@ -94,25 +89,23 @@ def quiz(locale: str, article_id: str, bank_id: str) -> Response:
 def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
     article, bank = _find(article_id, bank_id)
     try:
-        code = request.form.get("round", "")
-        shared = read_round(code, bank.questions)
-        if code and shared is None:  # withdrawn since the page was opened: the player is asked what to do
-            raise ValueError(code)
-        wish = replace(_read_wish(), only=shared.question_ids) if shared else _read_wish()
+        wish = _read_wish(bank)
+    except ValueError:
+        return _refuse(article, bank)
+    try:
         started = parts().play.start(
             player_id(),
             article,
             bank,
             wish=wish,
-            purpose=Purpose.SHARED if shared else Purpose.QUIZ,
+            purpose=Purpose.QUIZ if wish.only is None else Purpose.SHARED,
             locale=locale,
             start_key=form_key_here("start_key"),
             now=datetime.now(UTC),
             rng=dice(),
         )
-    except (ValueError, NothingToDrawError):
-        attempts = parts().history.standing(player_id(), (article.id, bank.id))
-        return render(quiz_page(article, bank, attempts, reader(), form_key(), problem=True), 422)
+    except NothingToDrawError:
+        return _refuse(article, bank)
     remember_player(started.player_id)
     fewer = wish.length is not None and started.length is not None and started.length < wish.length
     return redirect(
@@ -127,8 +120,17 @@ def start(locale: str, article_id: str, bank_id: str) -> AnyResponse:
     )
 
 
-def _read_wish() -> Wish:
+def _refuse(article: Article, bank: Bank) -> Response:
+    attempts = parts().history.standing(player_id(), (article.id, bank.id))
+    return render_refused(quiz_page(article, bank, attempts, reader(), form_key(), problem=True))
+
+
+def _read_wish(bank: Bank) -> Wish:
     """Read what the form asks for. Raises ValueError."""
+    code = request.form.get("round", "")
+    shared = read_round(code, bank.questions)
+    if code and shared is None:  # withdrawn since the page was opened: the player is asked what to do
+        raise ValueError(code)
     length, focus = request.form.get("length", ALL), request.form.get("focus", ALL)
     if length != ALL and not _LENGTH.fullmatch(length):
         raise ValueError(length)
@@ -137,6 +139,7 @@ def _read_wish() -> Wish:
         focus=None if focus == ALL else Skill(focus),
         way=Way(request.form.get("way", Way.FROM_MEMORY)),
         asks_certainty="asks_certainty" in request.form,
+        only=shared.question_ids if shared else None,
     )
 
 
