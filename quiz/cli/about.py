@@ -33,10 +33,6 @@ class Made(NamedTuple):
     faults: tuple[str, ...]
     parts: Mapping[str, bytes]
 
-    @property
-    def is_sound(self) -> bool:
-        return bool(self.parts)
-
 
 def write(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

@@ -4,6 +4,7 @@ import gc
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from flask import Flask
@@ -30,9 +31,12 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
     """Make the app from the environment's settings and a project's content. Raises StartError."""
     try:
         settings = read_settings(environment, project=project)
-        database = open_database(settings.database_url, settings.sqlite_synchronous)
-        require_newest(database)
-        app = _connect(settings, database)
+        with ExitStack() as opened:
+            database = open_database(settings.database_url, settings.sqlite_synchronous)
+            opened.callback(database.close)
+            require_newest(database)
+            app = _connect(settings, database)
+            opened.pop_all()  # from here on it is the app's
     except ContentError as error:
         raise StartError(
             f"Kildesjekk cannot start: the question banks or their translations have errors.\n{error}"

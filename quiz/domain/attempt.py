@@ -124,9 +124,6 @@ class Attempt:
             if item.settled is not None and item.settled.outcome is not Outcome.CORRECT
         )
 
-    def item(self, number: int) -> Item | None:
-        return self.items[number - 1] if 1 <= number <= len(self.items) else None
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -9,13 +9,11 @@ from quiz.domain.grade import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points out of the points possible, and how many questions went which way."""
+    """Points out of the points possible, how many questions were fully right, and how many skipped."""
 
     points: float
     max_points: float
     correct: int
-    partly_correct: int
-    incorrect: int
     skipped: int
 
 
@@ -27,8 +25,6 @@ def score(answers: Iterable[Answer]) -> Score:
         points=sum(answer.points for answer in answers),
         max_points=sum(answer.max_points for answer in answers),
         correct=outcomes.count(Outcome.CORRECT),
-        partly_correct=outcomes.count(Outcome.PARTLY_CORRECT),
-        incorrect=outcomes.count(Outcome.INCORRECT),
         skipped=outcomes.count(Outcome.SKIPPED),
     )
 

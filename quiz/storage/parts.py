@@ -46,8 +46,12 @@ class PartsFile:
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise DamagedFileError(str(error)) from error
-        if self._rows("PRAGMA user_version") != [(_FORM,)]:
-            raise DamagedFileError("something else wrote it")
+        try:
+            if self._rows("PRAGMA user_version") != [(_FORM,)]:
+                raise DamagedFileError("something else wrote it")
+        except DamagedFileError:
+            self._connection.close()
+            raise
 
     def entries(self) -> Mapping[str, Entry]:
         """Return what is known of each article. Raises DamagedFileError."""
