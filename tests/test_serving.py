@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli.serve import LARGEST_HEAD
 from tests.cli.whole_site import WholeSite, make_whole_site
 from tests.error_pages import locked
 from tests.playing import SUNDAY, WHOLE
@@ -128,6 +129,15 @@ def test_clients_that_dawdle_keep_nobody_waiting(server: Server, visitor: Visito
 
         assert [prompt(visitor, address) for address in ["/healthz", "/nb/about"] * 3] == [200] * 6
         assert visitor.leave_open(visitor.start()).status == 303
+
+
+def test_of_a_head_without_end_little_is_kept(server: Server) -> None:
+    start = time.monotonic()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(b"GET /nb/about HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 2 * LARGEST_HEAD)
+
+        assert connection.recv(12) == b"HTTP/1.1 431"
+        assert time.monotonic() - start < PROMPT  # and is not waited for until it is whole
 
 
 def test_a_stop_lets_answers_in_flight_be_stored_and_answered(
