@@ -6,6 +6,7 @@ thread at all.
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
     Scope,
 )
 
+from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
@@ -71,10 +73,12 @@ class Gateway:
         self._largest_body = largest_body
         self._body_patience = body_patience
         self._threads = ThreadPoolExecutor(threads, "request")
+        self._parent = os.getppid()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Be told that the server begins."""
         loop.call_soon(have_patience, loop, self._port, round(self._reader_patience * 1000))
+        loop.call_soon(end_with, loop, self._parent)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
