@@ -28,6 +28,7 @@ READER_PATIENCE = 30.0  # seconds in which a client must take something of what 
 LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
+FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
     ("cache-control", "no-store"),
@@ -205,4 +206,8 @@ def read_head(scope: Scope) -> Environ:
         environ[key] = value
     if size > LARGEST_HEADERS:
         raise RefusedError(431, "The headers of the request are too long.")
+    for name in FROM_PROXIES:
+        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own.
+        if name in scope.headers and f"HTTP_{name.upper().replace('-', '_')}" not in environ:
+            raise RefusedError(400, f"The header {name} cannot be read.")
     return environ
