@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from time import monotonic
 from typing import Any, TypeAlias
 from wsgiref.types import WSGIApplication
 
@@ -28,6 +29,9 @@ READER_PATIENCE = 30.0  # seconds in which a client must take something of what 
 LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
+SLICE = (
+    0.05  # seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB
+)
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
@@ -74,6 +78,7 @@ class Gateway:
         self._largest_body = largest_body
         self._body_patience = body_patience
         self._threads = ThreadPoolExecutor(threads, "request")
+        self._streams = ThreadPoolExecutor(1, "stream")  # a hundred downloads had pages wait for minutes
         self._parent = os.getppid()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -86,7 +91,7 @@ class Gateway:
         try:
             environ = read_head(scope)
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
-            status, headers, body = await self._in_a_thread(self._ask, environ)
+            status, headers, body = await _in_a_thread(self._threads, self._ask, environ)
         except RefusedError as refused:
             protocol.response_str(refused.status, PLAIN, f"{refused}\n")
         except Exception:
@@ -117,9 +122,6 @@ class Gateway:
             raise RefusedError(400, "The request was cut off.")
         return body
 
-    async def _in_a_thread(self, work: Callable[..., Any], *arguments: object) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
-
     def _ask(self, environ: Environ) -> Made:
         """Have the app answer; a response of a known length whole, another as portions to come."""
         begun: list[tuple[int, Headers]] = []
@@ -139,10 +141,15 @@ class Gateway:
     ) -> None:
         transport = protocol.response_stream(status, headers)
         try:
-            while portion := await self._in_a_thread(next, portions, b""):
-                await transport.send_bytes(portion)
+            while (portion := await _in_a_thread(self._streams, next, portions, None)) is not None:
+                if portion:
+                    await transport.send_bytes(portion)
         except ProtocolClosed:  # whoever asked has gone
-            await self._in_a_thread(portions.close)
+            await _in_a_thread(self._streams, portions.close)
+
+
+async def _in_a_thread(threads: ThreadPoolExecutor, work: Callable[..., Any], *arguments: object) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
 
 
 def _write(data: bytes) -> None:
@@ -151,15 +158,15 @@ def _write(data: bytes) -> None:
 
 
 def _portions(chunks: Iterable[bytes]) -> Portions:
-    """Gather what an app gives into portions, none of them empty, and let it end."""
+    """Gather what an app gives into portions, and let it end; one is empty where its time brought nothing."""
     try:
-        gathered, size = [], 0
+        gathered, size, until = [], 0, monotonic() + SLICE
         for chunk in chunks:
             gathered.append(chunk)
             size += len(chunk)
-            if size >= PORTION:
+            if size >= PORTION or monotonic() > until:
                 yield b"".join(gathered)
-                gathered, size = [], 0
+                gathered, size, until = [], 0, monotonic() + SLICE
         if size:
             yield b"".join(gathered)
     finally:

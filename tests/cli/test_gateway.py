@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
@@ -16,7 +16,15 @@ import pytest
 
 from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
 from quiz.settings import PROJECT
-from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS, READER_PATIENCE
+from tests.cli.echo_server import (
+    BODY_PATIENCE,
+    LARGEST_BODY,
+    PAUSE,
+    PORTIONS,
+    READER_PATIENCE,
+    SLOW_CHUNKS,
+    THREADS,
+)
 from tests.server import free_port
 
 
@@ -184,6 +192,27 @@ def test_what_has_no_length_is_streamed_and_ends(port: int) -> None:
     status, body = send(port, b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
 
     assert (status, len(body)) == (200, 50_000 * PORTIONS)
+
+
+def test_streams_of_which_little_comes_keep_nobody_waiting(port: int) -> None:
+    """As a long history does that compresses well."""
+    with ExitStack() as connections:
+        slow = [
+            connections.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            for _ in range(2 * THREADS)
+        ]
+        start = time.monotonic()
+        for each in slow:
+            each.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(10 * PAUSE)
+
+        assert told(port)["PATH_INFO"] == "/"
+        for each in slow:
+            found = b""
+            while b"\r\n\r\n1\r\nx" not in found:
+                found += each.recv(1 << 16)
+
+        assert time.monotonic() - start < SLOW_CHUNKS * PAUSE  # before any of them has come whole
 
 
 def test_who_leaves_a_stream_disturbs_nobody(port: int) -> None:
