@@ -140,11 +140,17 @@ class Gateway:
         self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions
     ) -> None:
         transport = protocol.response_stream(status, headers)
+        gone = asyncio.ensure_future(protocol.client_disconnect())
         try:
             while (portion := await _in_a_thread(self._streams, next, portions, None)) is not None:
                 if portion:
                     await transport.send_bytes(portion)
+                elif gone.done():
+                    break
         except ProtocolClosed:  # whoever asked has gone
+            pass
+        finally:
+            gone.cancel()
             await _in_a_thread(self._streams, portions.close)
 
 

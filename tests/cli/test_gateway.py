@@ -215,6 +215,20 @@ def test_streams_of_which_little_comes_keep_nobody_waiting(port: int) -> None:
         assert time.monotonic() - start < SLOW_CHUNKS * PAUSE  # before any of them has come whole
 
 
+def test_a_stream_ends_when_whoever_asked_has_gone_though_nothing_more_was_to_be_sent(port: int) -> None:
+    request = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    for _ in range(4):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+            connection.sendall(request)
+            found = b""
+            while b"\r\n\r\n1\r\nx" not in found:
+                found += connection.recv(1 << 16)
+    start = time.monotonic()
+
+    assert send(port, request) == (200, b"x")
+    assert time.monotonic() - start < 2 * SLOW_CHUNKS * PAUSE  # alone it takes once as long
+
+
 def test_who_leaves_a_stream_disturbs_nobody(port: int) -> None:
     for _ in range(20):
         with socket.create_connection(("127.0.0.1", port)) as connection:
