@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Event
 from time import monotonic
 from typing import Any, TypeAlias
 from wsgiref.types import WSGIApplication
@@ -23,6 +24,7 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 
 from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
+from quiz.web.downloads import LEFT
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
@@ -90,6 +92,7 @@ class Gateway:
         """Answer one request."""
         try:
             environ = read_head(scope)
+            left = environ[LEFT] = Event()
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
             status, headers, body = await _in_a_thread(self._threads, self._ask, environ)
         except RefusedError as refused:
@@ -101,7 +104,7 @@ class Gateway:
             if isinstance(body, bytes):
                 protocol.response_bytes(status, headers, body)
             else:
-                await self._stream(protocol, status, headers, body)
+                await self._stream(protocol, status, headers, body, left)
 
     async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""
@@ -137,10 +140,11 @@ class Gateway:
         return status, headers, portions
 
     async def _stream(
-        self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions
+        self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions, left: Event
     ) -> None:
         transport = protocol.response_stream(status, headers)
         gone = asyncio.ensure_future(protocol.client_disconnect())
+        gone.add_done_callback(lambda _: left.set())  # the app may work long on what is not sent yet
         try:
             while (portion := await _in_a_thread(self._streams, next, portions, None)) is not None:
                 if portion:
