@@ -75,7 +75,6 @@ def create_app(
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=COOKIE_TERM,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_PARTS=MOST_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,  # a reader who pauses for two hours keeps the answer
         WTF_CSRF_SSL_STRICT=False,  # the token protects; a proxy may not pass the Referer on
         BABEL_DEFAULT_TIMEZONE=settings.timezone,

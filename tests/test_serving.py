@@ -1,7 +1,9 @@
 """The real server on bad days: a locked, deleted or full database, slow clients, a stop in full swing."""
 
+import os
 import resource
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -13,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli.serve import LARGEST_HEAD
 from tests.cli.whole_site import WholeSite, make_whole_site
 from tests.error_pages import locked
 from tests.playing import SUNDAY, WHOLE
 from tests.server import Server
-from tests.visitor import Reply, Visitor, hidden
+from tests.visitor import PATIENCE, Reply, Visitor, hidden
 
 PROMPT = 3.0  # seconds; who waits for the database waits for five
 CROWD = 24  # more than the threads of two workers
@@ -130,6 +133,15 @@ def test_clients_that_dawdle_keep_nobody_waiting(server: Server, visitor: Visito
         assert visitor.leave_open(visitor.start()).status == 303
 
 
+def test_of_a_head_without_end_little_is_kept(server: Server) -> None:
+    start = time.monotonic()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(b"GET /nb/about HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 2 * LARGEST_HEAD)
+
+        assert connection.recv(12) == b"HTTP/1.1 431"
+        assert time.monotonic() - start < PROMPT  # and is not waited for until it is whole
+
+
 def test_a_stop_lets_answers_in_flight_be_stored_and_answered(
     server: Server, visitor: Visitor, database_file: Path
 ) -> None:
@@ -146,6 +158,28 @@ def test_a_stop_lets_answers_in_flight_be_stored_and_answered(
         assert post.result().status == 303
     assert server.wait() == 0
     assert answers(database_file) == 1
+
+
+def test_workers_end_with_the_process_that_started_them(server: Server) -> None:
+    started = server.processes()
+    os.kill(started[0], signal.SIGKILL)
+    try:
+        assert server.wait() == -signal.SIGKILL
+        until = time.monotonic() + PATIENCE
+        while _is_served(server.port):
+            assert time.monotonic() < until, "a worker serves on"
+            time.sleep(0.1)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(started[0], signal.SIGKILL)
+
+
+def _is_served(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 @contextmanager

@@ -6,10 +6,13 @@ thread at all.
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Event
+from time import monotonic
 from typing import Any, TypeAlias
 from wsgiref.types import WSGIApplication
 
@@ -19,13 +22,19 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
     Scope,
 )
 
+from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
+from quiz.web.downloads import LEFT
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
 LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
+SLICE = (
+    0.05  # seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB
+)
+FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
     ("cache-control", "no-store"),
@@ -71,17 +80,21 @@ class Gateway:
         self._largest_body = largest_body
         self._body_patience = body_patience
         self._threads = ThreadPoolExecutor(threads, "request")
+        self._streams = ThreadPoolExecutor(1, "stream")  # a hundred downloads had pages wait for minutes
+        self._parent = os.getppid()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Be told that the server begins."""
         loop.call_soon(have_patience, loop, self._port, round(self._reader_patience * 1000))
+        loop.call_soon(end_with, loop, self._parent)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
         try:
             environ = read_head(scope)
+            left = environ[LEFT] = Event()
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
-            status, headers, body = await self._in_a_thread(self._ask, environ)
+            status, headers, body = await _in_a_thread(self._threads, self._ask, environ)
         except RefusedError as refused:
             protocol.response_str(refused.status, PLAIN, f"{refused}\n")
         except Exception:
@@ -91,7 +104,7 @@ class Gateway:
             if isinstance(body, bytes):
                 protocol.response_bytes(status, headers, body)
             else:
-                await self._stream(protocol, status, headers, body)
+                await self._stream(protocol, status, headers, body, left)
 
     async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""
@@ -112,9 +125,6 @@ class Gateway:
             raise RefusedError(400, "The request was cut off.")
         return body
 
-    async def _in_a_thread(self, work: Callable[..., Any], *arguments: object) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
-
     def _ask(self, environ: Environ) -> Made:
         """Have the app answer; a response of a known length whole, another as portions to come."""
         begun: list[tuple[int, Headers]] = []
@@ -130,14 +140,26 @@ class Gateway:
         return status, headers, portions
 
     async def _stream(
-        self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions
+        self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions, left: Event
     ) -> None:
         transport = protocol.response_stream(status, headers)
+        gone = asyncio.ensure_future(protocol.client_disconnect())
+        gone.add_done_callback(lambda _: left.set())  # the app may work long on what is not sent yet
         try:
-            while portion := await self._in_a_thread(next, portions, b""):
-                await transport.send_bytes(portion)
+            while (portion := await _in_a_thread(self._streams, next, portions, None)) is not None:
+                if portion:
+                    await transport.send_bytes(portion)
+                elif gone.done():
+                    break
         except ProtocolClosed:  # whoever asked has gone
-            await self._in_a_thread(portions.close)
+            pass
+        finally:
+            gone.cancel()
+            await _in_a_thread(self._streams, portions.close)
+
+
+async def _in_a_thread(threads: ThreadPoolExecutor, work: Callable[..., Any], *arguments: object) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
 
 
 def _write(data: bytes) -> None:
@@ -146,15 +168,15 @@ def _write(data: bytes) -> None:
 
 
 def _portions(chunks: Iterable[bytes]) -> Portions:
-    """Gather what an app gives into portions, none of them empty, and let it end."""
+    """Gather what an app gives into portions, and let it end; one is empty where its time brought nothing."""
     try:
-        gathered, size = [], 0
+        gathered, size, until = [], 0, monotonic() + SLICE
         for chunk in chunks:
             gathered.append(chunk)
             size += len(chunk)
-            if size >= PORTION:
+            if size >= PORTION or monotonic() > until:
                 yield b"".join(gathered)
-                gathered, size = [], 0
+                gathered, size, until = [], 0, monotonic() + SLICE
         if size:
             yield b"".join(gathered)
     finally:
@@ -201,4 +223,8 @@ def read_head(scope: Scope) -> Environ:
         environ[key] = value
     if size > LARGEST_HEADERS:
         raise RefusedError(431, "The headers of the request are too long.")
+    for name in FROM_PROXIES:
+        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own.
+        if name in scope.headers and f"HTTP_{name.upper().replace('-', '_')}" not in environ:
+            raise RefusedError(400, f"The header {name} cannot be read.")
     return environ

@@ -12,6 +12,8 @@ from quiz.storage.locks import one_at_a_time
 NOTHING = Stored(0, 0)
 # Answers gone through when histories are joined: it takes a fifth of a second, in which nobody else writes.
 MOST_GONE_THROUGH = 10_000
+# Rounds that are deleted at once, for the same reason: those that can be started in an hour take ten seconds.
+DELETED_AT_ONCE = 100
 
 
 class NothingStoredError(LookupError):
@@ -34,11 +36,24 @@ class MyData:
             return _stored(session, _find(session, key))
 
     def delete(self, key: str | None) -> None:
-        """Delete everything that is stored of a player, for every device that shares the history."""
+        """Delete everything that is stored of a player, for every device that shares the history.
+
+        A long history goes in several transactions, between which others write. Where one of them fails, the
+        rest is still there, and is deleted by the next try.
+        """
+        while not self._delete_some(key):
+            self._database.let_others_write()
+
+    def _delete_some(self, key: str | None) -> bool:
+        """Delete some rounds of a player, and the player with the last of them; tell whether that is done."""
         with self._database.writing() as session:
             player_id = _hold(session, key)
-            if player_id is not None:
-                own_data.delete_player(session, player_id)
+            if player_id is None:
+                return True
+            if own_data.delete_rounds(session, player_id, DELETED_AT_ONCE) == DELETED_AT_ONCE:
+                return False
+            own_data.delete_player(session, player_id)
+            return True
 
     def make_link(self, key: str | None, now: datetime) -> Link:
         """Make a link to a player's history; earlier unused ones are void. Raises NothingStoredError."""

@@ -36,9 +36,9 @@ def check(database: Database) -> Finding:
                 return Finding(None, damages, {})
             revision = revisions.revision_of(connection)
             if revision is None or revision not in revisions.REVISIONS:
-                known = "is no database of Kildesjekk" if revision is None else f"has revision {revision}"
+                known = "is no database of Kildesjekk" if revision is None else f"has revision {revision!r}"
                 return Finding(revision, (f"it {known}, which this version does not know",), {})
-            problems = tuple(_differences(connection, revision))
+            problems = (*_differences(connection, revision), *_strange_deeds(connection))
             if problems or revision != revisions.NEWEST:
                 return Finding(revision, problems, {})
             problems = (*_loose_ends(connection), *_wrong_sums(connection))
@@ -63,6 +63,14 @@ def _differences(connection: Connection, revision: str) -> Iterator[str]:
             yield f"the table {table} is missing"
         elif table in wanted and (missing := wanted[table] - found[table]):
             yield f"the table {table} lacks {', '.join(sorted(missing))}"
+
+
+def _strange_deeds(connection: Connection) -> Iterator[str]:
+    """Yield what an SQLite file would do by itself: in a forged backup, delete what is stored later."""
+    if connection.dialect.name == "sqlite":
+        strange = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        for name in connection.scalars(text(strange)):
+            yield f"there is a trigger {name!r}, which Kildesjekk has not made"
 
 
 def _structure_at(revision: str) -> Structure:

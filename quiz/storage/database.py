@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, local
+from time import sleep
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
@@ -19,6 +20,7 @@ from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 BUSY_TIMEOUT = (
     5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
 )
+COURTESY = 0.02  # seconds; who waits for a turn looks for it every half a thousandth
 # In one process. A server has a thread more, for what needs no database; two of these are for readers alone.
 MOST_AT_ONCE = 7
 MOST_WRITERS = 5
@@ -90,6 +92,10 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def let_others_write(self) -> None:
+        """Wait a little between two transactions of one long work, or others would hardly get their turn."""
+        sleep(COURTESY)
 
     @contextmanager
     def _kept_for_good(self) -> Iterator[None]:

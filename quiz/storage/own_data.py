@@ -18,6 +18,16 @@ def count_stored(session: Session, player_id: str) -> Stored:
     return Stored(*session.execute(select(rounds.scalar_subquery(), answers.scalar_subquery())).one())
 
 
+def delete_rounds(session: Session, player_id: str, most: int) -> int:
+    """Delete at most so many of a player's rounds, and all that hangs on them; return how many these were."""
+    some = select(AttemptRow.id).where(AttemptRow.player_id == player_id).limit(most).subquery()
+    deleted = session.execute(
+        delete(AttemptRow).where(AttemptRow.id.in_(select(some.c.id)), AttemptRow.player_id == player_id),
+        execution_options={"synchronize_session": False},
+    )
+    return int(deleted.rowcount)  # type: ignore[attr-defined]  # that of a statement which writes
+
+
 def delete_player(session: Session, player_id: str) -> None:
     """Delete a player; attempts, answers, picks, schedule, links and aliases go with the row."""
     session.execute(delete(PlayerRow).where(PlayerRow.id == player_id))

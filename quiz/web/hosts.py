@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from ipaddress import ip_address
+from time import monotonic
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from quiz.web.sparing import Sparing
 
 ANY = "*"
 HOSTS_KEPT = 64  # in a process
@@ -26,13 +29,18 @@ def set_up_hosts(app: Flask, allowed: Sequence[str] | None) -> None:
     if allowed is not None:
         fits = _is_host if ANY in allowed else frozenset(allowed).__contains__
     app.wsgi_app = _without_other_names(app.wsgi_app, fits)  # type: ignore[method-assign,assignment]
+    sparing = Sparing()  # a line for each would let anybody fill the disk
 
     @app.before_request
     def refuse_other_names() -> None:
         # Who watches over the site asks each machine by its own address, and is told nothing of the name.
         if REFUSED in request.environ and request.blueprint != "service":
-            refused = request.environ[REFUSED]
-            app.logger.warning("the name %r is none of the site's: see ALLOWED_HOSTS", refused)
+            left_out = sparing.ask(monotonic())
+            if left_out:
+                app.logger.warning("%d more requests under names that are none of the site's", left_out)
+            if left_out is not None:
+                refused = request.environ[REFUSED]
+                app.logger.warning("the name %r is none of the site's: see ALLOWED_HOSTS", refused)
             abort(400)
 
 

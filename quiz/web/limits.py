@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from flask import Flask, request
+from flask import Flask, Request, request
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from quiz.services.limits import Act, Limits
@@ -31,18 +31,33 @@ PAGES: Mapping[str, Act] = MappingProxyType(
 )
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
+class PlainRequest(Request):
+    """A request of which no form is read but a plain one, which is what our pages send.
+
+    Forms with files take long to read, and may hold what no other can: a field without a name was a fault.
+    """
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        return self.mimetype == FORM
+
+
 def set_up_form_size(app: Flask, most: int) -> None:
     """Refuse forms of more than so many fields before they are taken apart.
 
-    Werkzeug counts only the parts of a form with files. Others cost two bytes a field to send, and far more
-    to read and to give back: 64 KiB of them kept a core busy for half a second.
+    They cost two bytes a field to send, and far more to read and to give back: 64 KiB of them kept a core
+    busy for half a second.
     """
+    app.request_class = PlainRequest
 
     @app.before_request
     def refuse_too_many_fields() -> None:
         if request.method == "GET":  # no view reads a form of it
             return
-        if request.mimetype == "application/x-www-form-urlencoded" and request.get_data().count(b"&") >= most:
+        if request.mimetype == FORM and request.get_data().count(b"&") >= most:
             raise RequestEntityTooLarge
 
 

@@ -58,7 +58,8 @@ class Sessions(SecureCookieSessionInterface):
     one day.
     """
 
-    digest_method = staticmethod(sha256)
+    # What is known of its type differs between versions of Python.
+    digest_method = staticmethod(sha256)  # type: ignore[assignment,unused-ignore]
 
     def __init__(self, app: Flask) -> None:
         """Make the signer from the app's keys. Raises ValueError where it has none."""

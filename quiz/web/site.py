@@ -30,7 +30,9 @@ from quiz.web.observation import Observer
 from quiz.web.reader import Reader
 
 PLAIN_IN_A_PATH = "/!$&'()*+,:;=@"  # as in the addresses that the router makes
-HEADERS_KEPT, LONGEST_KEPT = 1024, 200  # in a process; the second in characters
+HEADERS_KEPT = 1024  # in a process
+# Characters of the header that tells languages; thousands of tags took twenty times as long as the page.
+LONGEST_READ = 500
 _FORM_KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -74,7 +76,9 @@ def negotiated() -> str:
     if remembered is not None and remembered in offered:
         return remembered
     accepted = request.headers.get("Accept-Language", "")
-    return (_negotiate if len(accepted) <= LONGEST_KEPT else _negotiate.__wrapped__)(accepted, offered)
+    if len(accepted) > LONGEST_READ:
+        accepted = accepted[:LONGEST_READ].rpartition(",")[0]  # whole tags, of which the best stand first
+    return _negotiate(accepted, offered)
 
 
 @lru_cache(HEADERS_KEPT)

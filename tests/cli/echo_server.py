@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from time import sleep
 from typing import Any
 from wsgiref.types import StartResponse
 
@@ -15,6 +16,8 @@ LARGEST_BODY = 1000
 BODY_PATIENCE = 0.5
 READER_PATIENCE = 0.5
 PORTIONS = 5
+SLOW_CHUNKS, PAUSE = 200, 0.02  # the second in seconds
+THREADS = 2
 
 
 def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -23,6 +26,9 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
     if environ["PATH_INFO"] == "/stream":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return (b"x" * 50_000 for _ in range(PORTIONS))
+    if environ["PATH_INFO"] == "/slow":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return map(slowly, [b"x", b"", *[b""] * SLOW_CHUNKS])
     told = {name: value for name, value in environ.items() if isinstance(value, str)}
     told["body"] = environ["wsgi.input"].read().decode("latin-1")
     body = json.dumps(told).encode()
@@ -30,11 +36,16 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
     return [body]
 
 
+def slowly(chunk: bytes) -> bytes:
+    sleep(PAUSE)
+    return chunk
+
+
 def gateway() -> Gateway:
     return Gateway(
         app,
         port=int(sys.argv[1]),
-        threads=2,
+        threads=THREADS,
         largest_body=LARGEST_BODY,
         body_patience=BODY_PATIENCE,
         reader_patience=READER_PATIENCE,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
@@ -16,7 +16,15 @@ import pytest
 
 from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
 from quiz.settings import PROJECT
-from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS, READER_PATIENCE
+from tests.cli.echo_server import (
+    BODY_PATIENCE,
+    LARGEST_BODY,
+    PAUSE,
+    PORTIONS,
+    READER_PATIENCE,
+    SLOW_CHUNKS,
+    THREADS,
+)
 from tests.server import free_port
 
 
@@ -108,6 +116,15 @@ def test_an_underscore_does_not_pass_for_a_hyphen(port: int) -> None:
     assert environ["HTTP_X_FORWARDED_PROTO"] == "https"
 
 
+def test_what_proxies_tell_is_not_lost_by_what_a_client_put_before_it(port: int) -> None:
+    """Who asks would then be taken for the proxy, and counted with it."""
+    request = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: \xff, 192.0.2.1\r\n\r\n"
+
+    assert send(port, request)[0] == 400
+    assert told(port, "/", "X-Forwarded-For: ?, 192.0.2.1")["HTTP_X_FORWARDED_FOR"] == "?, 192.0.2.1"
+    assert told(port, "/", "X-Other: \xff")["PATH_INFO"] == "/"
+
+
 def test_a_body_comes_whole(port: int) -> None:
     assert told(port, method="POST", body="x" * LARGEST_BODY)["body"] == "x" * LARGEST_BODY
 
@@ -175,6 +192,41 @@ def test_what_has_no_length_is_streamed_and_ends(port: int) -> None:
     status, body = send(port, b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
 
     assert (status, len(body)) == (200, 50_000 * PORTIONS)
+
+
+def test_streams_of_which_little_comes_keep_nobody_waiting(port: int) -> None:
+    """As a long history does that compresses well."""
+    with ExitStack() as connections:
+        slow = [
+            connections.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            for _ in range(2 * THREADS)
+        ]
+        start = time.monotonic()
+        for each in slow:
+            each.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(10 * PAUSE)
+
+        assert told(port)["PATH_INFO"] == "/"
+        for each in slow:
+            found = b""
+            while b"\r\n\r\n1\r\nx" not in found:
+                found += each.recv(1 << 16)
+
+        assert time.monotonic() - start < SLOW_CHUNKS * PAUSE  # before any of them has come whole
+
+
+def test_a_stream_ends_when_whoever_asked_has_gone_though_nothing_more_was_to_be_sent(port: int) -> None:
+    request = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    for _ in range(4):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+            connection.sendall(request)
+            found = b""
+            while b"\r\n\r\n1\r\nx" not in found:
+                found += connection.recv(1 << 16)
+    start = time.monotonic()
+
+    assert send(port, request) == (200, b"x")
+    assert time.monotonic() - start < 2 * SLOW_CHUNKS * PAUSE  # alone it takes once as long
 
 
 def test_who_leaves_a_stream_disturbs_nobody(port: int) -> None:

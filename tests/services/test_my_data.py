@@ -8,10 +8,11 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored, TransferState
+from quiz.services import my_data as services
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
 from quiz.storage import own_data, players, tables
 from quiz.storage.database import Database
@@ -79,6 +80,29 @@ def test_everything_of_a_player_is_deleted_and_nothing_of_others(
     my_data.delete(mine)
 
     assert rows(database) == before
+    assert my_data.stored(other) == Stored(1, 2)
+
+
+@pytest.mark.parametrize(("rounds", "transactions"), [(1, 1), (3, 2), (8, 3)])
+def test_a_long_history_is_deleted_in_portions_between_which_others_write(
+    table: Table,
+    database: Database,
+    my_data: MyData,
+    monkeypatch: pytest.MonkeyPatch,
+    rounds: int,
+    transactions: int,
+) -> None:
+    monkeypatch.setattr(services, "DELETED_AT_ONCE", 3)
+    other, mine = played(table), played(table)
+    for _ in range(rounds - 1):
+        played(table, mine)
+    commits: list[object] = []
+    event.listen(database.engine, "commit", commits.append)
+
+    my_data.delete(mine)
+
+    assert len(commits) == transactions
+    assert not my_data.stored(mine)
     assert my_data.stored(other) == Stored(1, 2)
 
 

@@ -222,6 +222,7 @@ def unfit(request: pytest.FixtureRequest, saved: Path) -> Path:
         "later version": "UPDATE alembic_version SET version_num = 'from the future'",
         "no revision": "DROP TABLE alembic_version",
         "table missing": "DROP TABLE answer",
+        "trigger": "CREATE TRIGGER evil AFTER INSERT ON player BEGIN DELETE FROM attempt; END",
         "column missing": "ALTER TABLE attempt RENAME COLUMN locale TO language",
     }
     if request.param in statements:
@@ -244,10 +245,11 @@ def unfit(request: pytest.FixtureRequest, saved: Path) -> Path:
 @pytest.mark.parametrize(
     ("unfit", "told"),
     [
-        ("later version", "revision from the future"),
+        ("later version", "revision 'from the future'"),
         ("no revision", "no database of Kildesjekk"),
         ("table missing", "the table answer is missing"),
         ("column missing", "the table attempt lacks locale"),
+        ("trigger", "there is a trigger 'evil'"),
         ("loose end", "1 of attempt_question refer to attempt"),
         ("damaged", "damaged|malformed"),
         ("letter", "file is not a database"),

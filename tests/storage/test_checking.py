@@ -57,7 +57,7 @@ def test_an_attempt_that_is_not_finished_keeps_no_sums(database: Database) -> No
 
 @pytest.mark.parametrize(
     ("revision", "told"),
-    [("from the future", "has revision from the future"), (None, "no database of Kildesjekk")],
+    [("from the future", "has revision 'from the future'"), (None, "no database of Kildesjekk")],
 )
 def test_a_database_that_this_version_does_not_know_is_no_further_looked_at(
     database: Database, revision: str | None, told: str

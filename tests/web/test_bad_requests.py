@@ -42,6 +42,26 @@ def test_an_address_that_leads_nowhere_is_not_found(client: SiteClient, locale: 
 
 
 @pytest.mark.parametrize("with_mark", [True, False])
+def test_a_form_as_for_files_is_read_as_an_empty_one(client: SiteClient, with_mark: bool) -> None:
+    form = client.start(SUNDAY, "en").form("answer")
+    headers = {"X-CSRFToken": form.fields["csrf_token"]} if with_mark else {}
+    nameless = b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n"
+    named = b'--x\r\nContent-Disposition: form-data; name="answer"\r\n\r\ndont-know\r\n--x--\r\n'
+
+    page = PageView(
+        client.http.post(
+            form.address,
+            data=nameless + named,
+            content_type="multipart/form-data; boundary=x",
+            headers=headers,
+        )
+    )
+
+    assert (page.status, page.locale) == (422 if with_mark else 400, "en")
+    assert answers(client) == []
+
+
+@pytest.mark.parametrize("with_mark", [True, False])
 def test_a_form_of_thousands_of_fields_is_refused_unread(client: SiteClient, with_mark: bool) -> None:
     """Such forms cost the site much more than whoever sends them, and a limit on forms would not help."""
     form = client.start(SUNDAY, "en").form("answer")

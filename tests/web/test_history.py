@@ -4,12 +4,14 @@ import csv
 import json
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from threading import Event
 
 import pytest
 from babel import Locale
 
 from quiz.domain.bank import Library
 from quiz.services.history import PORTION
+from quiz.web.downloads import LEFT
 from tests.playing import SUNDAY, WHOLE, play, question_of, right, sunday_size, wrong
 from tests.playing import answer as give
 from tests.site_client import HTML, PageView, SiteClient, words_of
@@ -118,6 +120,19 @@ def test_the_export_has_every_attempt_and_answer(client: SiteClient, library: Li
         assert answer["certainty"] is None
         assert answer["answered_at"].endswith("Z")
         assert abs(datetime.fromisoformat(answer["answered_at"]) - started) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_an_export_ends_when_whoever_asked_has_gone(client: SiteClient, kind: str) -> None:
+    client.start(SUNDAY)
+    left = Event()
+    address, made = f"/nb/history/export.{kind}", {LEFT: left}
+
+    whole = client.http.get(address, environ_overrides=made).data
+    left.set()
+    ended = client.http.get(address, environ_overrides=made).data
+
+    assert (len(whole) > 0, ended) == (True, b"")
 
 
 def test_what_is_not_answered_yet_is_exported_as_drawn_and_tells_no_key(

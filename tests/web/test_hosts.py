@@ -10,6 +10,8 @@ from werkzeug.test import create_environ, run_wsgi_app
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from quiz.web import hosts
+from quiz.web.sparing import MINUTE, MOST
 from tests.every_page import Site, open_site
 from tests.playing import SUNDAY, play
 from tests.site_client import PageView, SiteClient
@@ -51,6 +53,26 @@ def test_other_names_are_refused_and_not_given_back(site: Site, host: str) -> No
         assert page.status == 400
         assert "evil.example" not in page.text + str(page.response.headers)
         assert "Location" not in page.response.headers
+
+
+def test_of_refused_names_a_few_a_minute_are_told_and_the_others_counted(
+    site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = hosts.monotonic() + MINUTE
+    statuses = {named(site, f"{number}.example").status for number in range(20)}
+    at_once = caplog.messages[:]
+    monkeypatch.setattr(hosts, "monotonic", lambda: later)
+    named(site, "another.example")
+    then = caplog.messages[len(at_once) :]
+
+    assert statuses == {400}
+    # A minute may have gone by meanwhile.
+    told = [message for message in at_once if message.startswith("the name")]
+    assert MOST <= len(told) <= 2 * MOST
+    assert "0.example" in told[0]
+    assert then[-1].startswith("the name 'another.example'")
+    counted = [int(message.split()[0]) for message in at_once + then if not message.startswith("the name")]
+    assert sum(counted) == 20 - len(told)
 
 
 @pytest.mark.parametrize(

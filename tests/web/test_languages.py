@@ -34,6 +34,8 @@ LOCALES = ("nb", "en")
         (None, "en;q=0", "nb"),
         (None, ";;,q=,=", "nb"),
         (None, "x" * 5000, "nb"),
+        (None, "en," + "x," * 5000, "en"),
+        (None, "x," * 5000 + "en", "nb"),  # to read all of it costs far more than a page
         ("en", "nb", "en"),
         ("nb", "en", "nb"),
         ("de", "en", "en"),
