@@ -3,6 +3,7 @@
 import pytest
 
 from quiz.services.history import History
+from quiz.services.my_data import MyData
 from quiz.storage.database import Database
 from tests.both_databases import on_both_databases
 from tests.services.starting import Table, a_library_of
@@ -18,3 +19,8 @@ def table(database: Database) -> Table:
 @pytest.fixture
 def history(table: Table) -> History:
     return table.history
+
+
+@pytest.fixture
+def my_data(database: Database) -> MyData:
+    return MyData(database)

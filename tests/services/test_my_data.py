@@ -1,56 +1,18 @@
 """What players do with what is stored: count, delete, take along."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
 from datetime import timedelta
-from functools import partial
-from threading import Barrier
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, select
 
-from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
-from quiz.storage import own_data, players, tables
+from quiz.storage import tables
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
-from tests.services.starting import RIGHT_VERDICT, Table
-
-MARKS = ("0" * 32, "1" * 32)
-# Everything that is a player's; what is left of a question or a version is nobody's.
-OF_PLAYERS = (
-    *(tables.PlayerRow, tables.AliasRow, tables.AttemptRow, tables.AttemptQuestionRow, tables.AnswerRow),
-    *(tables.PickRow, tables.ScheduleRow, tables.TransferRow),
-)
-
-
-@pytest.fixture
-def my_data(database: Database) -> MyData:
-    return MyData(database)
-
-
-def played(table: Table, player_id: str | None = None, answers: int = 2) -> str:
-    """Play a round of four questions and return its player."""
-    started = table.start(player_id)
-    for number in range(1, answers + 1):
-        table.answer(started, number, RIGHT_VERDICT)
-    return started.player_id
-
-
-def rows(database: Database) -> dict[str, int]:
-    with database.reading() as session:
-        counts = {
-            table.__tablename__: session.scalar(select(func.count()).select_from(table))
-            for table in OF_PLAYERS
-        }
-    return {name: count for name, count in counts.items() if count}
-
-
-def take(my_data: MyData, key: str | None, token: str, mark: str = MARKS[0], minute: int = 2) -> str:
-    return my_data.take_over(key, mark, token, later(minute))
+from tests.services.histories import MARKS, played, rows, take
+from tests.services.starting import Table
 
 
 @pytest.mark.parametrize("key", [None, "", "nobody"])
@@ -214,66 +176,6 @@ def test_the_link_itself_is_not_stored(table: Table, database: Database, my_data
     assert link.token not in str(vars(stored))
 
 
-def test_of_two_devices_that_use_one_link_at_once_one_gets_the_history(table: Table, my_data: MyData) -> None:
-    for _ in range(2):
-        mine, yours, theirs = played(table), played(table), played(table)
-        token = my_data.make_link(mine, SUNDAY).token
-
-        def use(key: str, token: str = token) -> bool:
-            try:
-                take(my_data, key, token, MARKS[1])
-            except CannotTakeOverError:
-                return False
-            return True
-
-        with ThreadPoolExecutor(2) as devices:
-            won = list(devices.map(use, (yours, theirs)))
-
-        loser = theirs if won[0] else yours
-        assert sorted(won) == [False, True]
-        assert my_data.stored(mine) == Stored(2, 4)
-        assert my_data.stored(loser) == Stored(1, 2)
-
-
-def test_two_devices_that_take_over_from_each_other_at_once_end_with_one_history(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    mine, yours = played(table), played(table)
-    links = {mine: my_data.make_link(yours, SUNDAY), yours: my_data.make_link(mine, SUNDAY)}
-
-    def use(key: str) -> bool:
-        try:
-            take(my_data, key, links[key].token)
-        except CannotTakeOverError:
-            return False
-        return True
-
-    with ThreadPoolExecutor(2) as devices:
-        won = list(devices.map(use, (mine, yours)))
-
-    assert sorted(won) == [False, True]
-    assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 4)
-    assert rows(database)["player"] == 1
-
-
-def test_an_answer_that_waits_while_its_history_is_joined_is_stored_there(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    started, other = table.start(None), played(table)
-    mine = started.player_id
-
-    with ThreadPoolExecutor(1) as another_tab, database.writing() as session:
-        for key in (mine, other):
-            players.hold_player(session, key, alone=True)
-        own_data.join_player(session, mine, other)
-        answering = another_tab.submit(table.answer, started, 1, RIGHT_VERDICT)
-        wait([answering], timeout=0.3)  # until it has looked for its player, and waits
-        assert not answering.done()
-
-    assert answering.result() is True
-    assert my_data.stored(mine) == my_data.stored(other) == Stored(2, 3)
-
-
 def test_a_round_started_twice_stays_one_after_histories_are_joined(table: Table, my_data: MyData) -> None:
     mine = played(table)
     started = table.start(None, start_key="a" * 32)
@@ -283,32 +185,3 @@ def test_a_round_started_twice_stays_one_after_histories_are_joined(table: Table
 
     assert (again.attempt_id, again.player_id) == (started.attempt_id, mine)
     assert my_data.stored(mine) == Stored(2, 2)
-
-
-def test_whatever_is_done_while_a_history_is_deleted_is_done_before_or_finds_none(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    """Two tabs, or two devices: neither sees a fault, and nothing of the history is left."""
-    refusals = (AttemptNotFoundError, NothingStoredError, CannotTakeOverError)
-
-    for turn in range(20):
-        started = table.start(None, seed=turn)
-        other, mine = table.start(None, seed=turn), started.player_id
-        token = my_data.make_link(mine, SUNDAY).token
-        acts: tuple[Callable[[], object], ...] = (
-            partial(my_data.delete, mine),
-            partial(table.answer, started, 1, RIGHT_VERDICT),
-            partial(table.start, mine),
-            partial(my_data.make_link, mine, SUNDAY),
-            partial(take, my_data, other.player_id, token),
-        )
-        ready = Barrier(len(acts))
-
-        def done(act: Callable[[], object], ready: Barrier = ready) -> None:
-            ready.wait()
-            with suppress(*refusals):
-                act()
-
-        with ThreadPoolExecutor(len(acts)) as threads:
-            list(threads.map(done, acts))
-        assert not my_data.stored(mine)

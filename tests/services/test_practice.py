@@ -1,28 +1,22 @@
 """Practice: the schedule kept with each answer, and the rounds made from it."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from random import Random
-from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose, Way
 from quiz.domain.progress import standing
-from quiz.domain.schedule import Memory
 from quiz.services.play import Started
 from quiz.services.practice import LONGEST_PRACTICE, Beginning, Practice, rebuild, rebuild_all
-from quiz.settings import Settings
-from quiz.storage.database import Database, open_database
+from quiz.storage.database import Database
 from quiz.storage.schedule import forget_schedule
-from quiz.storage.tables import ScheduleRow
 from tests.builders import a_bank, a_library, later
 from tests.questions import a_question
+from tests.services.histories import memories
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
 from tests.statements import statements
 
@@ -43,15 +37,6 @@ def play(table: Table, started: Started, *answers: str, minute: int = 1) -> list
     for number, value in enumerate(answers, start=1):
         table.answer(started, number, value, minute=minute)
     return [item.question_id for item in table.attempt(started).items]
-
-
-def memories(database: Database, player_id: str) -> dict[str, Memory]:
-    with database.reading() as session:
-        rows = session.scalars(select(ScheduleRow).where(ScheduleRow.player_id == player_id))
-        return {
-            row.question_id: Memory(row.stability, row.difficulty, row.reviewed_at, row.due_at, row.missed)
-            for row in rows
-        }
 
 
 def test_what_was_missed_is_due_the_next_day_and_what_was_right_later(
@@ -225,33 +210,6 @@ def test_the_schedule_kept_is_the_one_that_the_answers_make(
 
     assert memories(database, started.player_id) == kept
     assert count == len(kept) > 0
-
-
-def test_of_two_answers_to_a_question_at_the_same_moment_both_are_learnt_from(settings: Settings) -> None:
-    """Two devices with one history, each with a round of its own."""
-    both_ready = Barrier(2)
-    with (
-        closing(open_database(settings.database_url)) as one,
-        closing(open_database(settings.database_url)) as two,
-    ):
-        tables = [Table(database, a_library_of(12)) for database in (one, two)]
-        first = tables[0].start()
-        rounds = [first, tables[0].start(first.player_id)]
-
-        def device(place: int) -> list[str]:
-            for number in range(1, 13):
-                both_ready.wait()
-                tables[place].answer(rounds[place], number, (RIGHT_VERDICT, WRONG_VERDICT)[place])
-            return [item.question_id for item in tables[place].attempt(rounds[place]).items]
-
-        with ThreadPoolExecutor(2) as threads:
-            asked = list(threads.map(device, (0, 1)))
-        kept = memories(one, first.player_id)
-        with one.writing() as session:
-            rebuild(session, first.player_id)
-
-        assert asked[0] == asked[1]
-        assert memories(one, first.player_id) == kept
 
 
 def test_an_answer_that_waits_for_its_evidence_is_practised_after_it(

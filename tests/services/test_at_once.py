@@ -1,0 +1,134 @@
+"""Two devices, or two tabs, at the same moment: what is told to each is what is stored."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, suppress
+from functools import partial
+from threading import Barrier
+
+from quiz.domain.attempt import AttemptNotFoundError
+from quiz.domain.transfer import Stored
+from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
+from quiz.services.practice import rebuild
+from quiz.settings import Settings
+from quiz.storage import own_data, players
+from quiz.storage.database import Database, open_database
+from tests.builders import SUNDAY
+from tests.services.histories import MARKS, memories, played, rows, take
+from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
+
+
+def test_of_two_answers_to_a_question_at_the_same_moment_both_are_learnt_from(settings: Settings) -> None:
+    """Two devices with one history, each with a round of its own."""
+    both_ready = Barrier(2)
+    with (
+        closing(open_database(settings.database_url)) as one,
+        closing(open_database(settings.database_url)) as two,
+    ):
+        tables = [Table(database, a_library_of(12)) for database in (one, two)]
+        first = tables[0].start()
+        rounds = [first, tables[0].start(first.player_id)]
+
+        def device(place: int) -> list[str]:
+            for number in range(1, 13):
+                both_ready.wait()
+                tables[place].answer(rounds[place], number, (RIGHT_VERDICT, WRONG_VERDICT)[place])
+            return [item.question_id for item in tables[place].attempt(rounds[place]).items]
+
+        with ThreadPoolExecutor(2) as threads:
+            asked = list(threads.map(device, (0, 1)))
+        kept = memories(one, first.player_id)
+        with one.writing() as session:
+            rebuild(session, first.player_id)
+
+        assert asked[0] == asked[1]
+        assert memories(one, first.player_id) == kept
+
+
+def test_of_two_devices_that_use_one_link_at_once_one_gets_the_history(table: Table, my_data: MyData) -> None:
+    for _ in range(2):
+        mine, yours, theirs = played(table), played(table), played(table)
+        token = my_data.make_link(mine, SUNDAY).token
+
+        def use(key: str, token: str = token) -> bool:
+            try:
+                take(my_data, key, token, MARKS[1])
+            except CannotTakeOverError:
+                return False
+            return True
+
+        with ThreadPoolExecutor(2) as devices:
+            won = list(devices.map(use, (yours, theirs)))
+
+        loser = theirs if won[0] else yours
+        assert sorted(won) == [False, True]
+        assert my_data.stored(mine) == Stored(2, 4)
+        assert my_data.stored(loser) == Stored(1, 2)
+
+
+def test_two_devices_that_take_over_from_each_other_at_once_end_with_one_history(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    mine, yours = played(table), played(table)
+    links = {mine: my_data.make_link(yours, SUNDAY), yours: my_data.make_link(mine, SUNDAY)}
+
+    def use(key: str) -> bool:
+        try:
+            take(my_data, key, links[key].token)
+        except CannotTakeOverError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as devices:
+        won = list(devices.map(use, (mine, yours)))
+
+    assert sorted(won) == [False, True]
+    assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 4)
+    assert rows(database)["player"] == 1
+
+
+def test_an_answer_that_waits_while_its_history_is_joined_is_stored_there(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    started, other = table.start(None), played(table)
+    mine = started.player_id
+
+    with ThreadPoolExecutor(1) as another_tab, database.writing() as session:
+        for key in (mine, other):
+            players.hold_player(session, key, alone=True)
+        own_data.join_player(session, mine, other)
+        answering = another_tab.submit(table.answer, started, 1, RIGHT_VERDICT)
+        wait([answering], timeout=0.3)  # until it has looked for its player, and waits
+        assert not answering.done()
+
+    assert answering.result() is True
+    assert my_data.stored(mine) == my_data.stored(other) == Stored(2, 3)
+
+
+def test_whatever_is_done_while_a_history_is_deleted_is_done_before_or_finds_none(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    """Two tabs, or two devices: neither sees a fault, and nothing of the history is left."""
+    refusals = (AttemptNotFoundError, NothingStoredError, CannotTakeOverError)
+
+    for turn in range(20):
+        started = table.start(None, seed=turn)
+        other, mine = table.start(None, seed=turn), started.player_id
+        token = my_data.make_link(mine, SUNDAY).token
+        acts: tuple[Callable[[], object], ...] = (
+            partial(my_data.delete, mine),
+            partial(table.answer, started, 1, RIGHT_VERDICT),
+            partial(table.start, mine),
+            partial(my_data.make_link, mine, SUNDAY),
+            partial(take, my_data, other.player_id, token),
+        )
+        ready = Barrier(len(acts))
+
+        def done(act: Callable[[], object], ready: Barrier = ready) -> None:
+            ready.wait()
+            with suppress(*refusals):
+                act()
+
+        with ThreadPoolExecutor(len(acts)) as threads:
+            list(threads.map(done, acts))
+        assert not my_data.stored(mine)
