@@ -148,7 +148,7 @@ def _heading_order(page: PageView) -> Iterator[str]:
         element for element in page.root.iter() if _tag(element) in {"h1", "h2", "h3", "h4", "h5", "h6"}
     ]
     levels = [int(_tag(heading)[1]) for heading in headings]
-    before = [heading.get("id") for heading in headings[: levels.index(1)] if heading]
+    before = [heading.get("id") for heading in headings[: levels.index(1)]]
     if before not in ([], ["error-title"]):
         yield f"headings before the h1: {before}"
     for above, below in pairwise(levels):

@@ -31,9 +31,8 @@ READER_PATIENCE = 30.0  # seconds in which a client must take something of what 
 LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
-SLICE = (
-    0.05  # seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB
-)
+# Seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB.
+SLICE = 0.05
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),

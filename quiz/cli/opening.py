@@ -35,7 +35,7 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """What a site asks and says; `untranslated` and `versions` as in quiz.cli.made, with the article's id."""
+    """What a site asks and says; `untranslated` and `versions` as in quiz.cli.about, with the article."""
 
     library: Library
     catalogues: Catalogues

@@ -1,1 +1,1 @@
-"""What one can do with a quiz: one transaction each; no session leaves this room."""
+"""What one can do with a quiz: what a call stores is one transaction, and no session leaves this room."""

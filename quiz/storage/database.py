@@ -17,9 +17,8 @@ from quiz.storage.prepared import Prepared
 from quiz.storage.readers import Readers
 from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 
-BUSY_TIMEOUT = (
-    5000  # milliseconds that a transaction waits for another's lock, or for a server that is silent
-)
+# Milliseconds that a transaction waits for another's lock, or for a server that is silent.
+BUSY_TIMEOUT = 5000
 COURTESY = 0.02  # seconds; who waits for a turn looks for it every half a thousandth
 # In one process. A server has a thread more, for what needs no database; two of these are for readers alone.
 MOST_AT_ONCE = 7

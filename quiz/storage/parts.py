@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 from typing import Any, NamedTuple
+from weakref import finalize
 from zlib import crc32
 
 ABANDONED = 24 * 3600 * 10**9  # nanoseconds after which a draft belongs to nobody
@@ -46,12 +47,9 @@ class PartsFile:
             self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise DamagedFileError(str(error)) from error
-        try:
-            if self._rows("PRAGMA user_version") != [(_FORM,)]:
-                raise DamagedFileError("something else wrote it")
-        except DamagedFileError:
-            self._connection.close()
-            raise
+        finalize(self, self._connection.close)  # what was read of it may ask for more as long as it is there
+        if self._rows("PRAGMA user_version") != [(_FORM,)]:
+            raise DamagedFileError("something else wrote it")
 
     def entries(self) -> Mapping[str, Entry]:
         """Return what is known of each article. Raises DamagedFileError."""
