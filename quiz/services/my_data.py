@@ -89,9 +89,8 @@ class MyData:
                 raise CannotTakeOverError
             transfers.mark_used(session, token, now)
             if own is not None:
-                own_data.join_player(session, own, link.player_id)
-                rebuild(session, link.player_id, MOST_GONE_THROUGH)
-            elif _find(session, mark) is None:
+                return _join(session, own, link.player_id)
+            if _find(session, mark) is None:
                 own_data.add_alias(session, mark, link.player_id)
             return link.player_id
 
@@ -102,6 +101,18 @@ def _find(session: Transaction, key: str | None) -> str | None:
 
 def _hold(session: Transaction, key: str | None) -> str | None:
     return players.hold_player(session, key, alone=True) if key else None
+
+
+def _join(session: Transaction, own: str, other: str) -> str:
+    """Make two histories one, and return the id that it goes by: that of the longer.
+
+    Were it not the shorter whose rounds move, a long history could be taken over from ever new players, and
+    each time nobody else could write until all of its rounds had moved.
+    """
+    longer, shorter = sorted((other, own), key=lambda each: own_data.count_rounds(session, each), reverse=True)
+    own_data.join_player(session, shorter, longer)
+    rebuild(session, longer, MOST_GONE_THROUGH)
+    return longer
 
 
 def _stored(session: Transaction, player_id: str | None) -> Stored:

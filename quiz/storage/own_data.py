@@ -4,7 +4,7 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.transfer import Stored
-from quiz.storage.tables import AliasRow, AnswerRow, AttemptRow, PlayerRow, ScheduleRow
+from quiz.storage.tables import AliasRow, AnswerRow, AttemptRow, PlayerRow, ScheduleRow, TransferRow
 
 
 def count_stored(session: Session, player_id: str) -> Stored:
@@ -16,6 +16,11 @@ def count_stored(session: Session, player_id: str) -> Stored:
         .where(AttemptRow.player_id == player_id)
     )
     return Stored(*session.execute(select(rounds.scalar_subquery(), answers.scalar_subquery())).one())
+
+
+def count_rounds(session: Session, player_id: str) -> int:
+    """Count the rounds that are stored under a player's own id."""
+    return session.scalar(select(func.count(AttemptRow.id)).where(AttemptRow.player_id == player_id)) or 0
 
 
 def delete_rounds(session: Session, player_id: str, most: int) -> int:
@@ -36,10 +41,16 @@ def delete_player(session: Session, player_id: str) -> None:
 def join_player(session: Session, joined: str, into: str) -> None:
     """Give a player's attempts and aliases to another, and make the id one more alias of that other.
 
-    The joined player's links are deleted, and so is the schedule, but for questions that the other's lacks.
+    The joined player's schedule is deleted, but for questions that the other's lacks, and so are the links
+    that nobody has used. The one that joins them is used, and its form may come a second time.
     """
     session.execute(update(AttemptRow).where(AttemptRow.player_id == joined).values(player_id=into))
     session.execute(update(AliasRow).where(AliasRow.player_id == joined).values(player_id=into))
+    session.execute(
+        update(TransferRow)
+        .where(TransferRow.player_id == joined, TransferRow.used_at.is_not(None))
+        .values(player_id=into)
+    )
     theirs = aliased(ScheduleRow)
     same = (theirs.article_id == ScheduleRow.article_id) & (theirs.question_id == ScheduleRow.question_id)
     lacking = ~exists().where(theirs.player_id == into, same)

@@ -103,6 +103,15 @@ def test_a_path_that_is_no_text_is_still_answered(port: int) -> None:
     assert "/" in told(port, "/%ff%fe")["PATH_INFO"]
 
 
+def test_a_query_is_given_on_byte_by_byte_whatever_signs_it_holds(port: int) -> None:
+    """A client that quotes nothing was answered with a fault, and the log with thirty lines of it."""
+    signs = "?round=\N{EURO SIGN}\N{LATIN SMALL LETTER AE}"
+
+    found = told(port, f"/{signs.encode().decode('latin-1')}")["QUERY_STRING"]
+
+    assert found.encode("latin-1").decode() == signs[1:]
+
+
 def test_headers_that_come_twice_are_joined(port: int) -> None:
     environ = told(port, "/", "Cookie: a=1", "Cookie: b=2", "X-List: 1", "x-list: 2")
 

@@ -97,6 +97,24 @@ def test_two_histories_become_one_that_both_keys_lead_to(
     assert sorted(scheduled) == [(mine, question_id) for question_id in sorted(asked)]
 
 
+def test_the_shorter_of_two_histories_moves_into_the_longer(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    """A long one would hold up all who write, as often as somebody brought it to another new player."""
+    long, short = played(table), played(table)
+    played(table, long)
+    aliases = {long: "a" * 32, short: "b" * 32}
+    for key, alias in aliases.items():
+        take(my_data, None, my_data.make_link(key, SUNDAY).token, alias)
+    own, link = my_data.make_link(long, SUNDAY), my_data.make_link(short, SUNDAY)
+
+    # Its form may be sent twice, and each key leads on.
+    assert take(my_data, long, link.token) == take(my_data, long, link.token) == long
+    assert {my_data.stored(key) for key in (long, short, *aliases.values())} == {Stored(3, 6)}
+    assert rows(database)["player"] == 1
+    assert my_data.offer(None, own.token, later(3)).state is TransferState.READY
+
+
 def test_to_join_a_long_history_keeps_what_was_to_be_practised(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
