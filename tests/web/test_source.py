@@ -75,6 +75,48 @@ def test_verdict_and_evidence_are_told_apart(client: SiteClient, library: Librar
     assert (page.outcome, page.one("main").get("data-evidence")) == ("incorrect", "right")
 
 
+def not_stated(client: SiteClient, library: Library) -> PageView:
+    """Answer questions until one waits for evidence that the article does not settle."""
+    asked = client.start(f"{ARTICLE}/who-says-what", "en", way="with-source", length="all")
+    while asked.kind:
+        pointing = answer(client, library, asked)
+        if question_of(library, asked).quotes_nearest:
+            return pointing
+        if pointing.all("form", data_action="evidence"):
+            pointing = client.send(pointing.form("evidence"), sentence="cannot-find")
+        asked = client.follow(pointing, data_action="next")
+    raise LookupError("the quiz asks for nothing that the article does not say")
+
+
+def test_where_the_article_does_not_say_there_was_nothing_to_find(
+    client: SiteClient, library: Library
+) -> None:
+    pointing = not_stated(client, library)
+
+    page = client.send(pointing.form("evidence"), sentence="cannot-find")
+
+    assert "There was nothing to find. No sentence in the article settles this." in page.body_words
+    assert "You did not find the evidence." not in page.body_words
+
+
+def test_who_sees_that_no_sentence_settles_it_is_told_that(client: SiteClient, library: Library) -> None:
+    pointing = not_stated(client, library)
+
+    page = client.send(pointing.form("evidence"), sentence="none")
+
+    assert "You were right that no sentence settles this." in page.body_words
+    assert "Right evidence." not in page.body_words
+
+
+def test_that_no_sentence_settles_it_is_the_first_choice(client: SiteClient, library: Library) -> None:
+    pointing = answer(client, library, ask(client, library))
+
+    choices = [each.get("value") for each in pointing.all("input", type="radio")]
+    assert choices[0] == "none"
+    assert len(choices) > 1
+    assert client.send(pointing.form("evidence")).all("a", href="#sentence-none")
+
+
 def test_evidence_is_given_once(client: SiteClient, library: Library) -> None:
     asked = ask(client, library)
     form = answer(client, library, asked).form("evidence")
