@@ -63,6 +63,7 @@ def _environment(
         full_date=reader.full_date,
         short_time=reader.short_time,
         number=reader.number,
+        points=reader.points,
         percent=reader.percent,
     )
 

@@ -43,6 +43,11 @@ class ResultPage(Page):
     missed: MissedQuestions | None
     missed_elsewhere: int
 
+    @property
+    def exact_points(self) -> bool:
+        """Whether an answer earned a part of its points, so that all are shown with decimals."""
+        return any(not each.answer.points.is_integer() for each in self.explanations)
+
 
 @dataclass(frozen=True)
 class ReviewPage(Page):
