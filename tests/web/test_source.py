@@ -1,5 +1,6 @@
 """With the article beside the question, and the article with one's answers."""
 
+import pytest
 from flask import Flask
 
 from quiz.domain.bank import Library
@@ -178,3 +179,41 @@ def test_a_finished_round_is_offered_at_the_article(client: SiteClient, library:
     assert before.all("a", href=attempt + "/article") == []
     assert len(after.all("a", href=attempt + "/article")) == 1
     assert len(asked.all("a", href=attempt + "/article")) == 1
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_article_ends_with_its_quizzes(client: SiteClient, library: Library, locale: str) -> None:
+    page = client.get(f"/{locale}/articles/{ARTICLE}")
+
+    for bank in library.articles[0].banks:
+        quiz = client.follow(page, href=f"/{locale}/quizzes/{ARTICLE}/{bank.id}")
+        assert quiz.form("start")
+
+
+def test_from_a_passage_in_the_article_one_gets_back_to_the_answer(
+    app: Flask, client: SiteClient, library: Library
+) -> None:
+    asked = client.start(SUNDAY)
+    answered = answer(client, library, asked)
+    (link, *_) = [
+        each.get("href") or "" for each in answered.all("a") if words_of(each) == "Les det i artikkelen"
+    ]
+
+    page = client.get(link)
+
+    assert client.follow(page, href=answered.address).outcome == "correct"
+    assert client.get(page.language_links["en"]).all("a", href=answered.address.replace("/nb/", "/en/"))
+    assert SiteClient(app).get(link).all("p", class_="way-back") == []
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "here", "1", "0-1", "9999999-1", "1-999", "99999999999-1", "1-1x", "<"]
+)
+def test_an_address_that_names_no_answer_of_ones_own_leads_nowhere_back(
+    client: SiteClient, forged: str
+) -> None:
+    client.start(SUNDAY)
+
+    page = client.get(f"/nb/articles/{ARTICLE}?from={forged}")
+
+    assert (page.status, page.all("p", class_="way-back")) == (200, [])
