@@ -11,7 +11,7 @@ from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.question import Question, Response
 from tests.playing import SUNDAY, fields, go_to, play, question_of, right, sunday_size, wrong
 from tests.playing import answer as give
-from tests.site_client import PageView, SiteClient, words_of
+from tests.site_client import HTML, PageView, SiteClient, words_of
 
 KINDS = tuple(sorted(all_kinds()))
 BLANK: tuple[dict[str, str], ...] = ({"answer": ""}, {"answer": " \t "}, {"svar": "supported"})
@@ -264,3 +264,27 @@ def test_where_many_things_were_asked_ones_own_mistakes_stand_first_and_passages
     assert headings.index("Where you went wrong") < headings.index("Why")
     assert headings.index("What you missed") < headings.index("Why")
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_three_verdicts_are_explained_folded_up_where_a_claim_is_judged(
+    client: SiteClient, library: Library, catalogues: Catalogues, locale: str
+) -> None:
+    question = go_to(client, library, "verdict", locale=locale)
+
+    explained = question.one("details", class_="meanings")
+
+    labels = [words_of(label) for label in question.all("label")]
+    named = [words_of(term) for term in explained.iter(f"{HTML}dt")]
+    assert explained.get("open") is None
+    assert named == labels[:3]
+    settled = catalogues.interface(locale).gettext(
+        "The article does not settle it, whatever one may know from elsewhere."
+    )
+    assert settled in words_of(explained)
+
+
+def test_the_example_of_a_number_tells_nothing_of_its_size(client: SiteClient, library: Library) -> None:
+    question = go_to(client, library, "number", locale="en")
+
+    assert "such as 7 or 1,000." in client.answer(question, "many").body_words
