@@ -203,7 +203,7 @@ def test_from_a_passage_in_the_article_one_gets_back_to_the_answer(
 
     assert client.follow(page, href=answered.address).outcome == "correct"
     assert client.get(page.language_links["en"]).all("a", href=answered.address.replace("/nb/", "/en/"))
-    assert SiteClient(app).get(link).all("p", class_="way-back") == []
+    assert SiteClient(app).get(link).all("p", class_="actions actions--stay") == []
 
 
 @pytest.mark.parametrize(
@@ -216,4 +216,4 @@ def test_an_address_that_names_no_answer_of_ones_own_leads_nowhere_back(
 
     page = client.get(f"/nb/articles/{ARTICLE}?from={forged}")
 
-    assert (page.status, page.all("p", class_="way-back")) == (200, [])
+    assert (page.status, page.all("p", class_="actions actions--stay")) == (200, [])
