@@ -49,6 +49,7 @@ NAMES = (
     *("question, beside", "evidence", "evidence, empty", "result, with evidence", "review, with evidence"),
     *(f"answer, evidence {found}" for found in ("right", "wrong", "none")),
     *("article, my answers", "article, no answers yet", "article, played", "history, with source"),
+    "article, from an answer",
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
     *("practice, empty", "practice", "practice, coming", "quiz, shared", "quiz, shared and gone"),

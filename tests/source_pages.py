@@ -28,6 +28,10 @@ def source_pages(library: Library, client: SiteClient, locale: str, keep: Keep) 
     keep("review, with evidence", client.get(attempt + "/review"))
     keep("article, my answers", client.get(attempt + "/article"))
     keep("article, played", client.get(f"/{locale}/articles/{ARTICLE}"))
+    keep(
+        "article, from an answer",
+        client.get(f"/{locale}/articles/{ARTICLE}?from={attempt.rsplit('/')[-1]}-1"),
+    )
     keep("history, with source", client.get(f"/{locale}/history"))
 
 

@@ -68,11 +68,12 @@ def draw(
     return mix_kinds(best, rng)
 
 
-def longest_round(questions: Sequence[Question]) -> int:
-    """Return how many questions can be drawn of which none gives another away."""
+def longest_round(questions: Sequence[Question], enough: int | None = None) -> int:
+    """Return how many questions can be drawn of which none gives another away, or `enough` of them."""
     ids = [question.id for question in questions]
     rng = Random(0)  # noqa: S311 - nothing secret is drawn
-    return len(largest_apart(ids, enemy_pairs(questions), len(ids), rng))
+    enough = len(ids) if enough is None else enough
+    return min(enough, len(largest_apart(ids, enemy_pairs(questions), enough, rng)))
 
 
 def enemy_pairs(questions: Sequence[Question]) -> frozenset[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
 
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
@@ -13,6 +15,10 @@ WINDOW = 100
 ROUNDS = 100  # that are looked through for them
 ENOUGH_RATED = 20  # answers; of fewer, a share right says more of chance than of the player
 ENOUGH_OF_A_LEVEL = 5  # answers, for it to be compared with another level of certainty
+# Bounds that chance alone passes once in twenty times: of a normal deviate either way, and of chi-square with
+# two degrees of freedom, since three levels can be compared.
+BEYOND_CHANCE = 1.96
+MIXED_BEYOND_CHANCE = 5.99
 ENOUGH_OF_A_SKILL = 5  # points possible, for the skill to be called the weakest
 GOOD = 0.8  # of the points; a skill that is as good as that needs no practice of its own
 
@@ -118,6 +124,15 @@ class Rated:
         return self.right / self.answers
 
 
+class Trend(StrEnum):
+    """How being right goes with being sure; LEVEL where what differs may be chance."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    MIXED = "mixed"
+    LEVEL = "level"
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Certainty against correctness. `levels` holds those that were used, the least sure first."""
@@ -134,10 +149,38 @@ class Calibration:
         return max(0, ENOUGH_RATED - self.answers)
 
     @property
-    def rises(self) -> bool | None:
-        """Whether the surer answers were right the more often; None where there is too little to compare."""
-        shares = [level.share for level in self.levels if level.answers >= ENOUGH_OF_A_LEVEL]
-        return None if len(shares) < 2 else shares == sorted(set(shares))
+    def trend(self) -> Trend | None:
+        """How often the player was right, from the least sure on; None where too little can be compared.
+
+        A direction is named only beyond chance, by the Cochran-Armitage test for a trend in proportions
+        (Armitage 1955), and only where no step goes the other way.
+        """
+        levels = [level for level in self.levels if level.answers >= ENOUGH_OF_A_LEVEL]
+        if len(levels) < 2:
+            return None
+        count = sum(level.answers for level in levels)
+        share = sum(level.right for level in levels) / count
+        if share in (0, 1):
+            return Trend.LEVEL
+        ranks = [tuple(Certainty).index(level.certainty) for level in levels]
+        excess = [level.right - level.answers * share for level in levels]
+        middle = sum(rank * level.answers for rank, level in zip(ranks, levels, strict=True)) / count
+        spread = sum((rank - middle) ** 2 * level.answers for rank, level in zip(ranks, levels, strict=True))
+        variance = share * (1 - share)
+        slope = sum(rank * more for rank, more in zip(ranks, excess, strict=True)) / sqrt(variance * spread)
+        chi_square = (
+            sum(more**2 / level.answers for more, level in zip(excess, levels, strict=True)) / variance
+        )
+        if abs(slope) < BEYOND_CHANCE and chi_square < MIXED_BEYOND_CHANCE:
+            return Trend.LEVEL
+        shares = [level.share for level in levels]
+        if slope >= BEYOND_CHANCE and shares == sorted(shares):
+            return Trend.RISING
+        return (
+            Trend.FALLING
+            if slope <= -BEYOND_CHANCE and shares == sorted(shares, reverse=True)
+            else Trend.MIXED
+        )
 
 
 def calibrate(answers: Iterable[tuple[Certainty | None, Outcome]]) -> Calibration:

@@ -5,15 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from quiz.domain.attempt import NothingToDrawError, Purpose
+from quiz.domain.attempt import Attempt, NothingToDrawError, Purpose
 from quiz.domain.bank import Article, Library
-from quiz.domain.draw import Wish
+from quiz.domain.draw import Wish, longest_round
 from quiz.domain.schedule import Memory, Outlook, Scheduled, look_ahead, review
 from quiz.services.play import Play, Started
 from quiz.storage import attempts, schedule
 from quiz.storage.database import Database, Transaction
 
 LONGEST_PRACTICE = 20  # questions in a round
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """How many of some questions one round of practice takes, and how many are left for later."""
+
+    now: int
+    later: int
+
+    @property
+    def full(self) -> bool:
+        """Whether the round is as long as practice gets; a shorter one leaves out what gives others away."""
+        return self.now == LONGEST_PRACTICE
+
+
+def portion(article: Article, question_ids: Collection[str]) -> Portion:
+    """Tell what a round of these questions comes to; what the article has no longer is left out."""
+    there = [
+        article.questions[question_id] for question_id in question_ids if question_id in article.questions
+    ]
+    taken = longest_round(there, LONGEST_PRACTICE)
+    return Portion(taken, len(there) - taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,13 @@ class Practice:
             there = (each for each in by_article.get(article.id, ()) if each.question_id in article.questions)
             if mine := list(there):
                 yield article.id, mine
+
+    def missed_elsewhere(self, player_id: str | None, attempt: Attempt, now: datetime) -> int:
+        """Count what was not fully right at last and is not in this round of it; 0 after other rounds."""
+        if attempt.purpose is not Purpose.MISSED:
+            return 0
+        outlook = self.outlook(player_id, now).get(attempt.article_id)
+        return len(outlook.missed - {item.question_id for item in attempt.items}) if outlook else 0
 
     def start_due(self, player_id: str | None, article: Article, beginning: Beginning) -> Started:
         """Start a round of what is due today on an article, the most overdue first drawn.

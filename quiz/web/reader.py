@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -150,10 +151,17 @@ class Reader:
         return joined.format(format_time(moment, "short"), format_date(moment, "medium"))
 
     def number(self, value: float | Decimal | str) -> str:
-        """Format a number: points (float) with at most two decimals, an answer (str) as it was given."""
-        exact = Decimal(str(round(value, 2) if isinstance(value, float) else value))
+        """Format a number: points (float) whole or with two decimals, an answer (str) as it was given."""
+        if isinstance(value, float):
+            return self.points(value, exact=not round(value, 2).is_integer())
         with localcontext(prec=MOST_DIGITS):
-            return format_decimal(exact, locale=self.locale, decimal_quantization=False)
+            return format_decimal(Decimal(str(value)), locale=self.locale, decimal_quantization=False)
+
+    def points(self, value: float, *, exact: bool) -> str:
+        """Format points with two decimals, so that those of a column can be added up, or with none."""
+        form = copy(self.locale.decimal_formats[None])
+        form.frac_prec = (2, 2) if exact else (0, 0)
+        return str(form.apply(value, self.locale))
 
     def percent(self, share: float) -> str:
         return str(format_percent(share))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
+from markupsafe import Markup
 from werkzeug.routing import Map, MapAdapter
 
 from quiz.web.folding import Constants, FoldingEnvironment
@@ -30,6 +31,11 @@ def environments(
         tag: _environment(folder, reader, tuple(readers.values()), addresses, static_url, folded=folded)
         for tag, reader in readers.items()
     }
+
+
+def from_here(part: str, attempt_id: int, number: int) -> Markup:
+    """Let the links to the article in a part that all readers share tell where this reader comes from."""
+    return Markup(part.replace("?from=here#", f"?from={attempt_id}-{number}#"))  # noqa: S704 - made by us
 
 
 def _environment(
@@ -63,6 +69,8 @@ def _environment(
         full_date=reader.full_date,
         short_time=reader.short_time,
         number=reader.number,
+        points=reader.points,
+        from_here=from_here,
         percent=reader.percent,
     )
 

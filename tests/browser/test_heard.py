@@ -78,7 +78,7 @@ def start_with(site: SecondSite, kind: str, locale: str) -> tuple[Question, str,
 
 def heard(page: Page, step: str) -> str:
     """Write down a page: its title, what has the focus, and its main part as it is gone through."""
-    tree = re.sub(r"/attempts/\d+", "/attempts/N", page.locator("main").aria_snapshot())
+    tree = re.sub(r"(/attempts/|\?from=)\d+", r"\1N", page.locator("main").aria_snapshot())
     return f"## {step}\nTitle: {page.title()}\nFocus: {page.evaluate(FOCUSED)}\n\n{tree}\n"
 
 

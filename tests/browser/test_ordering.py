@@ -125,6 +125,26 @@ def test_enter_in_a_number_field_checks_the_answer_and_moves_nothing(
     expect(page.locator('main[data-outcome="correct"]')).to_have_count(1)
 
 
+@pytest.mark.parametrize("mend", ["by button", "by numbers"])
+def test_an_error_goes_when_it_is_mended_and_not_before(page: Page, mend: str) -> None:
+    page.locator(CHECK).click()
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    first, *rest = items(page)
+
+    page.locator(f"#position-{first}").fill("1")
+    expect(summary).to_be_visible()
+    if mend == "by button":
+        page.locator(f'button[value="{first}:down"]').click()
+    else:
+        for place, item in enumerate(rest, start=2):
+            page.locator(f"#position-{item}").fill(str(place))
+
+    expect(summary).to_be_hidden()
+    expect(page.locator("#answer-error")).to_be_hidden()
+    expect(page.locator("[aria-invalid], fieldset[aria-describedby]")).to_have_count(0)
+
+
 def test_a_move_starts_from_the_numbers_that_make_an_order(page: Page) -> None:
     before = items(page)
     wanted = before[::-1]

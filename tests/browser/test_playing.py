@@ -215,7 +215,7 @@ def test_an_empty_answer_brings_the_focus_to_the_summary_and_from_there_to_the_f
     expect(page.locator("form input:not([type=hidden])").first).to_be_focused()
 
 
-def test_a_passage_is_found_in_the_article(
+def test_a_passage_is_found_in_the_article_and_the_way_back_from_it(
     open_context: OpenContext, live: LiveSite, library: Library
 ) -> None:
     page = open_at("single-choice", open_context, live, library)
@@ -224,8 +224,12 @@ def test_a_passage_is_found_in_the_article(
 
     page.locator("figcaption a").first.click()
 
-    assert re.search(rf"/articles/{ARTICLE}#p\d+\.s\d+$", page.url)
+    assert re.search(rf"/articles/{ARTICLE}\?from=\d+-\d+#p\d+\.s\d+$", page.url)
     expect(page.locator(":target")).to_be_in_viewport()
+    way_back = page.locator(".actions--stay a")
+    expect(way_back).to_be_in_viewport()
+    way_back.click()
+    expect(page.locator(f'main[data-outcome][data-question="{question.id}"]')).to_have_count(1)
 
 
 def test_the_skip_link_leads_to_the_main_content(open_context: OpenContext) -> None:

@@ -13,6 +13,7 @@ from quiz.domain.look_back import (
     PastAnswer,
     RecentAnswer,
     SkillSum,
+    Trend,
     by_skill,
     calibrate,
     fallen_for,
@@ -109,25 +110,41 @@ def test_nothing_is_told_of_fewer_than_twenty_rated_answers(rated: int, missing:
     assert calibrate([(CERTAIN, CORRECT)] * rated).missing == missing
 
 
-@pytest.mark.parametrize(
-    ("right", "rises"),
-    [((1, 3, 5), True), ((1, 3, 3), False), ((3, 1, 5), False), ((0, 0, 0), False)],
-)
-def test_certainty_fits_where_the_surer_is_the_more_often_right(right: tuple[int, ...], rises: bool) -> None:
-    answers = [
-        (level, CORRECT if number < count else WRONG)
-        for level, count in zip(Certainty, right, strict=True)
-        for number in range(ENOUGH_OF_A_LEVEL)
+def rated(*levels: tuple[int, int]) -> list[tuple[Certainty | None, Outcome]]:
+    """Answers by level, the least sure first: so many right, of so many."""
+    return [
+        (level, CORRECT if number < right else WRONG)
+        for level, (right, answers) in zip(Certainty, levels, strict=False)
+        for number in range(answers)
     ]
 
-    assert calibrate(answers).rises is rises
+
+@pytest.mark.parametrize(
+    ("levels", "trend"),
+    [
+        ([(1, 5), (3, 5), (5, 5)], Trend.RISING),
+        ([(2, 20), (15, 20), (15, 20)], Trend.RISING),
+        ([(18, 20), (10, 20), (4, 20)], Trend.FALLING),
+        ([(18, 20), (4, 20), (16, 20)], Trend.MIXED),
+        ([(2, 20), (18, 20), (15, 20)], Trend.MIXED),
+        ([(3, 16), (3, 11), (4, 15)], Trend.LEVEL),
+        ([(4, 15), (3, 11), (3, 16)], Trend.LEVEL),
+        ([(0, 9), (0, 9), (0, 9)], Trend.LEVEL),
+        ([(9, 9), (9, 9), (9, 9)], Trend.LEVEL),
+    ],
+)
+def test_a_direction_is_named_only_where_the_rows_show_it_beyond_chance(
+    levels: list[tuple[int, int]], trend: Trend
+) -> None:
+    assert calibrate(rated(*levels)).trend is trend
 
 
 def test_a_level_that_was_hardly_used_is_not_compared() -> None:
     seldom, often = ENOUGH_OF_A_LEVEL - 1, ENOUGH_OF_A_LEVEL
 
-    assert calibrate([(GUESSING, CORRECT)] * seldom + [(CERTAIN, WRONG)] * often).rises is None
-    assert calibrate([(CERTAIN, CORRECT)] * often).rises is None
+    assert calibrate(rated((seldom, seldom), (0, often))).trend is None
+    assert calibrate(rated((often, often))).trend is None
+    assert calibrate(rated((often, often), (0, often), (seldom, seldom))).trend is Trend.FALLING
 
 
 def test_traps_are_counted_the_most_frequent_first() -> None:

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose, Way
 from quiz.domain.progress import standing
 from quiz.services.play import Started
-from quiz.services.practice import LONGEST_PRACTICE, Beginning, Practice, rebuild, rebuild_all
+from quiz.services.practice import (
+    LONGEST_PRACTICE,
+    Beginning,
+    Practice,
+    rebuild,
+    rebuild_all,
+)
 from quiz.storage.database import Database
 from quiz.storage.schedule import forget_schedule
 from tests.builders import a_bank, a_library, later

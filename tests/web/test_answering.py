@@ -1,15 +1,17 @@
 """Questions are answered one at a time, each for good."""
 
+import re
+
 import pytest
 from flask import Flask
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.domain.kinds.registry import all_kinds
-from quiz.domain.question import Response
+from quiz.domain.question import Question, Response
 from tests.playing import SUNDAY, fields, go_to, play, question_of, right, sunday_size, wrong
 from tests.playing import answer as give
-from tests.site_client import PageView, SiteClient, words_of
+from tests.site_client import HTML, PageView, SiteClient, words_of
 
 KINDS = tuple(sorted(all_kinds()))
 BLANK: tuple[dict[str, str], ...] = ({"answer": ""}, {"answer": " \t "}, {"svar": "supported"})
@@ -227,3 +229,62 @@ def test_two_players_do_not_share_their_rounds(app: Flask) -> None:
 
 def _notices(page: PageView) -> list[object]:
     return [*page.all("p", class_="notice")]
+
+
+def coming_to_nothing(question: Question) -> Response:
+    """Return picks that come to zero although one of them is right."""
+    options = [option.id for option in question.options]  # type: ignore[attr-defined]
+    key = question.key or ()
+    return (key[0], next(option for option in options if option not in key))
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_picks_that_come_to_nothing_are_judged_one_by_one_with_the_arithmetic(
+    client: SiteClient, library: Library, locale: str
+) -> None:
+    question = go_to(client, library, "multiple-choice", locale=locale)
+
+    page = give(client, library, question, coming_to_nothing)
+
+    said = ("Right:", "Wrong:") if locale == "en" else ("Riktig:", "Feil:")
+    sums = "you get 0 of 1 point" if locale == "en" else "du får 0 av 1 poeng"
+    picks = [words_of(item) for item in page.one("ul", class_="picked picked--judged")]
+    assert page.outcome == "incorrect"
+    assert sorted(pick.split()[0] for pick in picks) == sorted(said)
+    assert sums in page.body_words
+
+
+def test_where_many_things_were_asked_ones_own_mistakes_stand_first_and_passages_by_place(
+    client: SiteClient, library: Library
+) -> None:
+    page = give(client, library, go_to(client, library, "multiple-choice", locale="en"), coming_to_nothing)
+
+    headings = [words_of(heading) for heading in page.all("h2")]
+    places = [int(re.findall(r"\d+", figure.get("aria-label") or "")[0]) for figure in page.all("figure")]
+    assert headings.index("Where you went wrong") < headings.index("Why")
+    assert headings.index("What you missed") < headings.index("Why")
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_three_verdicts_are_explained_folded_up_where_a_claim_is_judged(
+    client: SiteClient, library: Library, catalogues: Catalogues, locale: str
+) -> None:
+    question = go_to(client, library, "verdict", locale=locale)
+
+    explained = question.one("details", class_="meanings")
+
+    labels = [words_of(label) for label in question.all("label")]
+    named = [words_of(term) for term in explained.iter(f"{HTML}dt")]
+    assert explained.get("open") is None
+    assert named == labels[:3]
+    settled = catalogues.interface(locale).gettext(
+        "The article does not settle it, whatever one may know from elsewhere."
+    )
+    assert settled in words_of(explained)
+
+
+def test_the_example_of_a_number_tells_nothing_of_its_size(client: SiteClient, library: Library) -> None:
+    question = go_to(client, library, "number", locale="en")
+
+    assert "such as 7 or 1,000." in client.answer(question, "many").body_words

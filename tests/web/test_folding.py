@@ -106,7 +106,18 @@ def test_no_page_looks_a_plain_text_up(catalogues: Catalogues) -> None:
     )
     environment.filters.update(
         dict.fromkeys(
-            ("in_language", "marked", "long_date", "full_date", "short_time", "number", "percent"), str
+            (
+                "in_language",
+                "marked",
+                "long_date",
+                "full_date",
+                "short_time",
+                "number",
+                "points",
+                "percent",
+                "from_here",
+            ),
+            str,
         )
     )
     left = []

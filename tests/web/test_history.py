@@ -200,3 +200,36 @@ def test_times_are_on_the_sites_clock_in_the_locales_form(client: SiteClient) ->
         assert stored.utcoffset() == timedelta(0)
         assert words_of(time) != time.get("datetime")
         assert str(stored.year) in words_of(time)
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_two_unfinished_rounds_of_a_quiz_are_told_apart(
+    client: SiteClient, library: Library, locale: str
+) -> None:
+    for _ in range(2):
+        newest = client.start(WHOLE, locale)
+    give(client, library, newest)
+
+    page = client.get(f"/{locale}/history")
+
+    links = [
+        row for row in page.all("a") if "/attempts/" in (row.get("href") or "") and row.get("aria-label")
+    ]
+    spoken = [link.get("aria-label") or "" for link in links]
+    seen = [words_of(link) for link in links]
+    assert len(set(spoken)) == len(set(seen)) == 2
+    assert all(label.startswith(words) for label, words in zip(spoken, seen, strict=True))
+    assert str(datetime.now(UTC).year) in spoken[0]
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_quiz_tells_of_its_unfinished_round_before_it_offers_a_new_one(
+    client: SiteClient, locale: str
+) -> None:
+    assert client.get(f"/{locale}/quizzes/{SUNDAY}").all("a", data_action="continue") == []
+    asked = client.start(SUNDAY, locale)
+
+    page = client.get(f"/{locale}/quizzes/{SUNDAY}")
+
+    assert client.follow(page, data_action="continue").question_id == asked.question_id
+    assert page.text.index('data-action="continue"') < page.text.index('data-action="start"')

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from quiz.domain.bank import Library
+from quiz.domain.look_back import ENOUGH_OF_A_SKILL
 from quiz.domain.question import Question, Response
 from quiz.services.history import ON_A_PAGE
 from tests.playing import ARTICLE, SUNDAY, WHOLE, play, play_unread, right, skip, sunday_size, wrong
@@ -141,7 +142,13 @@ def test_the_trend_has_a_picture_for_each_quiz_with_the_numbers_of_the_list(
     assert first[0] < second[0] < third[0] < fourth[0]
     assert first[1] == third[1] > second[1] == fourth[1]
     scores = [row[2] for row in cells(page, "The newest first")[1:]]
-    assert scores == ["Continue", "8 of 8 (100%)", "0 of 9 (0%)", "9 of 9 (100%)", "0 of 9 (0%)"]
+    assert scores == [
+        "Continue at question 1",
+        "8 of 8 (100%)",
+        "0 of 9 (0%)",
+        "9 of 9 (100%)",
+        "0 of 9 (0%)",
+    ]
 
 
 def test_practice_is_listed_and_counts_in_no_picture(client: SiteClient, library: Library) -> None:
@@ -194,8 +201,25 @@ def test_what_to_practise_next_is_the_weakest_skill_and_leads_to_a_round_of_it(
     quiz = client.get(link.get("href") or "")
 
     assert "‘What came first’" in words_of(link)
+    assert "Only skills with at least" not in page.body_words  # none that was compared went worse
     assert quiz.form("start").fields["focus"] == "sequence"
     assert "sequence" in question_skills(library, client.send(quiz.form("start")))
+
+
+def test_where_a_skill_with_few_points_went_worse_the_comparison_says_what_it_leaves_out(
+    client: SiteClient, library: Library
+) -> None:
+    def weak_in_rare_skills(question: Question) -> Response:
+        rare = not {"claim-or-fact", "who-says-it"} & set(question.skills)
+        return (wrong if rare or question.id < "m" else right)(question)
+
+    play_unread(client, library, client.start(SUNDAY, length="all"), weak_in_rare_skills)
+    page = client.get("/en/history")
+
+    sums = {name: sum for name, sum, *_ in cells(page, "skill")[1:]}
+    few = [sum for sum in sums.values() if int(sum.split(" of ")[1]) < ENOUGH_OF_A_SKILL]
+    assert any(sum.startswith("0 of") for sum in few)
+    assert f"Only skills with at least {ENOUGH_OF_A_SKILL} points to win are compared." in page.body_words
 
 
 def question_skills(library: Library, page: PageView) -> set[str]:
@@ -250,7 +274,7 @@ def test_from_twenty_rated_answers_on_certainty_is_held_against_correctness(
         ["Certain", f"{certain} of {certain}"],
     ]
     assert f"When you were certain, you were right {certain} times out of {certain}." in page.body_words
-    assert "You were not right more often when you were surer." in page.body_words
+    assert "You were right more often when you were surer: your certainty fits." in page.body_words
 
 
 def test_other_pages_of_the_history_hold_rounds_alone(client: SiteClient, library: Library) -> None:

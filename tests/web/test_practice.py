@@ -1,5 +1,6 @@
 """Practice and sharing, as a browser without JavaScript meets them."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +12,7 @@ from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from tests.every_page import Site, open_site
 from tests.page_rules import broken_rules
-from tests.playing import ARTICLE, SUNDAY, play, right, wrong
+from tests.playing import ARTICLE, SUNDAY, play, right, sunday_size, wrong
 from tests.site_client import PageView, SiteClient
 
 LOCALES = ("nb", "en")
@@ -66,6 +67,23 @@ def test_what_was_missed_is_practised_from_the_result(client: SiteClient, librar
     again = play(client, library, client.send(result.form("practise-missed")), right)
 
     assert not again.all("form", data_action="practise-missed")
+    assert "left" not in again.body_words
+
+
+def test_the_button_tells_how_many_questions_one_gets_and_the_result_what_is_left(
+    client: SiteClient, library: Library
+) -> None:
+    result = play(client, library, client.start(SUNDAY, "en", length="all"), wrong)
+    found = re.search(r"(\d+) now, (\d+) later: some questions give each other away", result.body_words)
+    assert found
+    now, later = map(int, found.groups())
+
+    question = client.send(result.form("practise-missed"))
+
+    assert now + later == sunday_size(library)
+    assert f"of {now}" in question.body_words
+    again = play(client, library, question, right)
+    assert f"{later} questions that you missed earlier are left." in again.body_words
 
 
 def test_somebody_elses_attempt_cannot_be_practised(site: Site, client: SiteClient, library: Library) -> None:

@@ -1,11 +1,25 @@
 """The result: the score, what one was certain of and wrong about, passages in place, traps, skills."""
 
+import re
+
 import pytest
 
 from quiz.domain.bank import Library
 from quiz.domain.look_back import by_skill, fallen_for
 from quiz.domain.question import Question, Response, Trap
-from tests.playing import SUNDAY, WHOLE, Choose, fields, play, question_of, right, skip, sunday_size, wrong
+from tests.playing import (
+    SUNDAY,
+    WHOLE,
+    Choose,
+    fields,
+    partly_right,
+    play,
+    question_of,
+    right,
+    skip,
+    sunday_size,
+    wrong,
+)
 from tests.progress_pages import play_on
 from tests.site_client import HTML, PageView, SiteClient, words_of
 
@@ -128,3 +142,20 @@ def test_by_skill_stand_points_of_points_possible(client: SiteClient, library: L
     told = [words_of(cell) for cell in table.iter(f"{HTML}td")]
 
     assert told == [f"{each.points:g} of {each.max_points:g}" for each in sums.values()]
+
+
+def test_the_points_of_the_rows_add_up_to_the_score(client: SiteClient, library: Library) -> None:
+    page = play(client, library, client.start(SUNDAY, "en", length="all"), partly_right)
+
+    points = [row[2].removesuffix(" of 1") for row in rows(page)]
+    score = page.all("data")[0]
+    assert all(re.fullmatch(r"[01]\.\d\d", each) for each in points)
+    assert len(set(points)) > 1
+    assert sum(map(float, points)) == pytest.approx(float(score.get("value") or 0), abs=0.02)
+    assert re.fullmatch(r"\d+(\.\d\d)?", words_of(score))
+
+
+def test_whole_points_have_no_decimals(client: SiteClient, library: Library) -> None:
+    page = play(client, library, client.start(SUNDAY, "en"), right)
+
+    assert {row[2] for row in rows(page)} == {"1 of 1"}

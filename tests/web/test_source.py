@@ -1,5 +1,6 @@
 """With the article beside the question, and the article with one's answers."""
 
+import pytest
 from flask import Flask
 
 from quiz.domain.bank import Library
@@ -75,6 +76,48 @@ def test_verdict_and_evidence_are_told_apart(client: SiteClient, library: Librar
     assert (page.outcome, page.one("main").get("data-evidence")) == ("incorrect", "right")
 
 
+def not_stated(client: SiteClient, library: Library) -> PageView:
+    """Answer questions until one waits for evidence that the article does not settle."""
+    asked = client.start(f"{ARTICLE}/who-says-what", "en", way="with-source", length="all")
+    while asked.kind:
+        pointing = answer(client, library, asked)
+        if question_of(library, asked).quotes_nearest:
+            return pointing
+        if pointing.all("form", data_action="evidence"):
+            pointing = client.send(pointing.form("evidence"), sentence="cannot-find")
+        asked = client.follow(pointing, data_action="next")
+    raise LookupError("the quiz asks for nothing that the article does not say")
+
+
+def test_where_the_article_does_not_say_there_was_nothing_to_find(
+    client: SiteClient, library: Library
+) -> None:
+    pointing = not_stated(client, library)
+
+    page = client.send(pointing.form("evidence"), sentence="cannot-find")
+
+    assert "There was nothing to find. No sentence in the article settles this." in page.body_words
+    assert "You did not find the evidence." not in page.body_words
+
+
+def test_who_sees_that_no_sentence_settles_it_is_told_that(client: SiteClient, library: Library) -> None:
+    pointing = not_stated(client, library)
+
+    page = client.send(pointing.form("evidence"), sentence="none")
+
+    assert "You were right that no sentence settles this." in page.body_words
+    assert "Right evidence." not in page.body_words
+
+
+def test_that_no_sentence_settles_it_is_the_first_choice(client: SiteClient, library: Library) -> None:
+    pointing = answer(client, library, ask(client, library))
+
+    choices = [each.get("value") for each in pointing.all("input", type="radio")]
+    assert choices[0] == "none"
+    assert len(choices) > 1
+    assert client.send(pointing.form("evidence")).all("a", href="#sentence-none")
+
+
 def test_evidence_is_given_once(client: SiteClient, library: Library) -> None:
     asked = ask(client, library)
     form = answer(client, library, asked).form("evidence")
@@ -136,3 +179,41 @@ def test_a_finished_round_is_offered_at_the_article(client: SiteClient, library:
     assert before.all("a", href=attempt + "/article") == []
     assert len(after.all("a", href=attempt + "/article")) == 1
     assert len(asked.all("a", href=attempt + "/article")) == 1
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_article_ends_with_its_quizzes(client: SiteClient, library: Library, locale: str) -> None:
+    page = client.get(f"/{locale}/articles/{ARTICLE}")
+
+    for bank in library.articles[0].banks:
+        quiz = client.follow(page, href=f"/{locale}/quizzes/{ARTICLE}/{bank.id}")
+        assert quiz.form("start")
+
+
+def test_from_a_passage_in_the_article_one_gets_back_to_the_answer(
+    app: Flask, client: SiteClient, library: Library
+) -> None:
+    asked = client.start(SUNDAY)
+    answered = answer(client, library, asked)
+    (link, *_) = [
+        each.get("href") or "" for each in answered.all("a") if words_of(each) == "Les det i artikkelen"
+    ]
+
+    page = client.get(link)
+
+    assert client.follow(page, href=answered.address).outcome == "correct"
+    assert client.get(page.language_links["en"]).all("a", href=answered.address.replace("/nb/", "/en/"))
+    assert SiteClient(app).get(link).all("p", class_="actions actions--stay") == []
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "here", "1", "0-1", "9999999-1", "1-999", "99999999999-1", "1-1x", "<"]
+)
+def test_an_address_that_names_no_answer_of_ones_own_leads_nowhere_back(
+    client: SiteClient, forged: str
+) -> None:
+    client.start(SUNDAY)
+
+    page = client.get(f"/nb/articles/{ARTICLE}?from={forged}")
+
+    assert (page.status, page.all("p", class_="actions actions--stay")) == (200, [])

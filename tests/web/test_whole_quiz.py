@@ -92,14 +92,19 @@ def test_the_answer_page_explains_in_the_readers_language_and_in_order(
     for step in rounds[locale].steps:
         question, words = step.question, step.answered.body_words
         say = say_in(catalogues, article, locale)
-        parts = [
-            step.answered.words("h1"),
-            say(question.message("text", question.text)),
+        remarks = question.remarks(step.sent)
+        why_wrong = [say(remark.message) for remark in remarks]
+        why_right = [
             say(question.message("explanation", question.explanation)),
             words_of(step.answered.all("blockquote")[0]),
         ]
-        remarks = question.remarks(step.sent)
-        parts += [say(remark.message) for remark in remarks]
+        # Where many things were asked, what went wrong stands above the long rest.
+        mistakes_first = isinstance(question, MultipleChoice)
+        parts = [
+            step.answered.words("h1"),
+            say(question.message("text", question.text)),
+            *(why_wrong + why_right if mistakes_first else why_right + why_wrong),
+        ]
         at = 0
         for part in parts:
             assert part in words[at:], (question.id, part)
@@ -142,6 +147,10 @@ def test_an_answer_of_several_parts_stands_as_lists_below_its_verdict(
     say = say_in(catalogues, article, locale)
     interface = catalogues.interface(locale)
     labels = [interface.gettext("Your answer"), interface.gettext("The right answer")]
+    judged = {
+        ok: interface.pgettext("said before an option that was ticked", word)
+        for ok, word in ((True, "Right:"), (False, "Wrong:"))
+    }
     for step in rounds[locale].steps:
         if not isinstance(step.question, MultipleChoice | Ordering):
             continue
@@ -149,13 +158,18 @@ def test_an_answer_of_several_parts_stands_as_lists_below_its_verdict(
             [say(step.question.option_message(item)) for item in parts]
             for parts in (step.sent or (), step.question.key)
         ]
-        tag, name = ("ol", "order") if isinstance(step.question, Ordering) else ("ul", "picked")
-        lists = [[words_of(item) for item in each] for each in step.answered.all(tag, class_=name)]
+        if isinstance(step.question, Ordering):
+            found = step.answered.all("ol", class_="order")
+        else:
+            judgements = [pick in step.question.answers for pick in step.sent or ()]
+            given = [f"{judged[ok]} {words}" for ok, words in zip(judgements, given, strict=True)]
+            found = [each for each in step.answered.all("ul") if "picked" in (each.get("class") or "")]
+        lists = [[words_of(item) for item in each] for each in found]
         shown = [words_of(each) for each in step.answered.all("p", class_="label")]
 
         assert not any(text in step.answered.words("h1") for text in right)
         if step.answered.outcome == "correct":
-            assert (lists, shown) == ([right], labels[:1])
+            assert (lists, shown) == ([given], labels[:1])
         elif step.answered.outcome == "skipped":
             assert (lists, shown) == ([right], labels[1:])
         else:

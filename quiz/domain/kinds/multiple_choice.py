@@ -19,6 +19,7 @@ class Picks(NamedTuple):
 
 class MultipleChoice(Question):
     KIND: ClassVar[str] = "multiple-choice"
+    BY_PLACE: ClassVar[bool] = True
 
     answers: Annotated[tuple[Slug, ...], Field(min_length=1)]
     options: Annotated[tuple[Option, ...], Field(min_length=3, max_length=7)]

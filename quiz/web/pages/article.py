@@ -39,17 +39,43 @@ class ArticleView:
 
 
 @dataclass(frozen=True)
+class ArticleQuiz:
+    """A quiz on the article."""
+
+    bank_id: str
+    title: LocalizedText
+    size: int
+
+
+@dataclass(frozen=True)
 class ArticlePage(Page):
-    """`my_attempt` is an attempt of the reader's on the article that is finished."""
+    """`my_attempt` is an attempt of the reader's on the article that is finished.
+
+    `came_from` is the attempt and the number of the answer from which the reader has come.
+    """
 
     template: ClassVar[str] = "pages/article.html"
 
+    article_id: str
     article: ArticleView
+    quizzes: tuple[ArticleQuiz, ...]
     my_attempt: int | None
+    came_from: tuple[int, int] | None
 
 
-def article_page(article: Article, reader: Reader, my_attempt: int | None) -> ArticlePage:
-    return ArticlePage(article_view(article, reader.say(article), reader.tag), my_attempt)
+def article_page(
+    article: Article, reader: Reader, my_attempt: int | None, came_from: tuple[int, int] | None
+) -> ArticlePage:
+    say = reader.say(article)
+    return ArticlePage(
+        article_id=article.id,
+        article=article_view(article, say, reader.tag),
+        quizzes=tuple(
+            ArticleQuiz(bank.id, say(bank.title_message), len(bank.questions)) for bank in article.banks
+        ),
+        my_attempt=my_attempt,
+        came_from=came_from,
+    )
 
 
 def article_view(article: Article, say: Words, locale: str) -> ArticleView:

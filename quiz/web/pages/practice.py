@@ -9,7 +9,7 @@ from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import Attempt, AttemptSummary, Purpose
 from quiz.domain.bank import Article, Library
 from quiz.domain.schedule import Outlook
-from quiz.services.practice import LONGEST_PRACTICE
+from quiz.services.practice import LONGEST_PRACTICE, Portion, portion
 from quiz.web.reader import Reader
 from quiz.web.rendering import Page
 
@@ -29,25 +29,25 @@ class Invitation:
 
 @dataclass(frozen=True)
 class MissedQuestions:
-    """How many questions of an attempt can be practised, and the mark of the form that starts it."""
+    """What a round of what was missed in an attempt comes to, and the mark of the form that starts it."""
 
     attempt_id: int
-    count: int
+    portion: Portion
     start_key: str
 
 
 @dataclass(frozen=True)
 class ArticlePractice:
-    """`missed` counts what was not fully right at last; each form has a mark of its own."""
+    """`missed` is of what was not fully right at last; each form has a mark of its own."""
 
     article_id: str
     title: LocalizedText
-    due: int
+    due: Portion
     next_day: date | None
     tomorrow: bool
     coming: tuple[tuple[date, int], ...]
     later: int
-    missed: int
+    missed: Portion
     due_key: str
     missed_key: str
 
@@ -90,8 +90,8 @@ def unfinished_practice(attempts: Sequence[AttemptSummary]) -> AttemptSummary | 
 
 def missed_questions(attempt: Attempt, now: Article | None, start_key: str) -> MissedQuestions | None:
     """Return what can be practised of an attempt as its article is now; None where nothing can."""
-    count = sum(question_id in now.questions for question_id in attempt.missed) if now else 0
-    return MissedQuestions(attempt.id, count, start_key) if count else None
+    round = portion(now, attempt.missed) if now else None
+    return MissedQuestions(attempt.id, round, start_key) if round and round.now else None
 
 
 def practice_page(
@@ -117,12 +117,12 @@ def _section(
     return ArticlePractice(
         article_id=article.id,
         title=reader.say(article)(article.message("title")),
-        due=len(outlook.due),
+        due=portion(article, outlook.due),
         next_day=outlook.next_day,
         tomorrow=outlook.next_day is not None and outlook.next_day == next(iter(outlook.coming)),
         coming=tuple(outlook.coming.items()),
         later=outlook.later,
-        missed=len(outlook.missed),
+        missed=portion(article, outlook.missed),
         due_key=due_key,
         missed_key=missed_key,
     )

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import AttemptSummary, Played
 from quiz.domain.bank import Library
-from quiz.domain.look_back import LookBack, PastAnswer, SkillSum, by_skill, rounds_in, weakest
+from quiz.domain.look_back import (
+    ENOUGH_OF_A_SKILL,
+    LookBack,
+    PastAnswer,
+    SkillSum,
+    by_skill,
+    rounds_in,
+    weakest,
+)
 from quiz.domain.question import Skill
 
 # The picture of a lane has about a unit for each pixel. Its rounds stand in columns of one width.
@@ -93,10 +101,15 @@ class SkillTable:
 
 @dataclass(frozen=True)
 class NextPractice:
-    """The skill that needs practice most, how it went, and the quiz in which to practise it."""
+    """The skill that needs practice most, how it went, and the quiz in which to practise it.
+
+    `enough` is how many points possible a skill must have to be compared; None where none that went worse
+    has fewer.
+    """
 
     skill: Skill
     sum: SkillSum
+    enough: int | None
     article_id: str
     bank_id: str
 
@@ -127,7 +140,8 @@ def next_practice(library: Library, back: LookBack, played: Played | None) -> Ne
     bank = article.bank(played.bank_id) if played and played.bank_id else article.whole
     if bank is None or not any(skill in question.skills for question in bank.questions):
         return None
-    return NextPractice(skill, sums[skill], article.id, bank.id)
+    worse = any(each.share < sums[skill].share for each in sums.values())
+    return NextPractice(skill, sums[skill], ENOUGH_OF_A_SKILL if worse else None, article.id, bank.id)
 
 
 def _sums(library: Library, answers: Iterable[PastAnswer]) -> dict[Skill, SkillSum]:

@@ -24,7 +24,7 @@ class ResultPage(Page):
     """`certain` counts the answers of which the player was certain; None where there are none.
 
     `sure_and_wrong` holds those of them that were wrong. `traps` is how often the player fell for each, the
-    most frequent first.
+    most frequent first. `missed_elsewhere` counts what is left to practise after practice of what was missed.
     """
 
     template: ClassVar[str] = "pages/result.html"
@@ -41,6 +41,12 @@ class ResultPage(Page):
     traps: Mapping[Trap, int]
     share: ShareableResult | None
     missed: MissedQuestions | None
+    missed_elsewhere: int
+
+    @property
+    def exact_points(self) -> bool:
+        """Whether an answer earned a part of its points, so that all are shown with decimals."""
+        return any(not each.answer.points.is_integer() for each in self.explanations)
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class HandoutPage(Page):
     arrangements: tuple[tuple[str, ...], ...]
 
 
-def result_page(occasion: WholeOccasion, start_key: str) -> ResultPage:
+def result_page(occasion: WholeOccasion, start_key: str, missed_elsewhere: int) -> ResultPage:
     explanations = occasion.explanations()
     answers = [(each.question, each.answer) for each in explanations]
     levels = calibrate((answer.certainty, answer.outcome) for _, answer in answers).levels
@@ -97,6 +103,7 @@ def result_page(occasion: WholeOccasion, start_key: str) -> ResultPage:
             occasion.attempt, occasion.quiz.offered, occasion.quiz.title, occasion.score()
         ),
         missed=missed_questions(occasion.attempt, occasion.now, start_key),
+        missed_elsewhere=missed_elsewhere,
     )
 
 

@@ -15,7 +15,7 @@ from quiz.web.pages.result import handout_page, result_page, review_page
 from quiz.web.pages.source import evidence_page, marked_article_page
 from quiz.web.rendering import render, render_refused
 from quiz.web.routes.occasion import find_item, find_occasion
-from quiz.web.site import form_key, parts, player_id, reader, told
+from quiz.web.site import form_key, local_now, parts, player_id, reader, told
 
 attempts = Blueprint("attempts", __name__, url_prefix="/<locale:locale>/attempts/<attempt:attempt_id>")
 
@@ -82,7 +82,8 @@ def result(locale: str, attempt_id: int) -> AnyResponse:
     occasion = find_occasion(attempt_id)
     if not occasion.attempt.finished:
         return _go_to("attempts.question", locale, attempt_id, occasion.attempt.next_number)
-    return render(result_page(occasion, form_key()))
+    elsewhere = parts().practice.missed_elsewhere(player_id(), occasion.attempt, local_now())
+    return render(result_page(occasion, form_key(), elsewhere))
 
 
 @attempts.get("/review")

@@ -17,6 +17,7 @@ from quiz.web.pages.practice import invitation
 from quiz.web.pages.share import shared_questions
 from quiz.web.pages.texts import AboutPage, AccessibilityPage, PrivacyPage
 from quiz.web.rendering import render, render_refused
+from quiz.web.routes.occasion import came_from
 from quiz.web.routes.paging import wanted_page
 from quiz.web.site import (
     dice,
@@ -73,7 +74,8 @@ def accessibility(locale: str) -> Response:
 @home.get("/articles/<article_id>")
 def article(locale: str, article_id: str) -> Response:
     found = parts().library.article(article_id) or abort(404)
-    return render(article_page(found, reader(), parts().history.latest_finished(player_id(), article_id)))
+    latest = parts().history.latest_finished(player_id(), article_id)
+    return render(article_page(found, reader(), latest, came_from(article_id)))
 
 
 @home.get("/quizzes/<article_id>/<bank_id>")

@@ -23,6 +23,15 @@ function settle(list) {
 function renumber(list) {
   settle(list);
   [...list.children].forEach((item, index) => (item.querySelector(".position").value = index + 1));
+  forgive(list);
+}
+
+// Takes an error away once it is mended.
+function forgive(list) {
+  if (!numbered(list)) return;
+  for (const error of document.querySelectorAll(".error-summary, #answer-error")) error.dataset.mended = "";
+  list.closest("fieldset").removeAttribute("aria-describedby");
+  for (const field of list.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
 // The order that the numbers make; null where they make none.
@@ -35,6 +44,7 @@ function numbered(list) {
 function setUpOrdering() {
   const list = listToOrder();
   if (!list) return;
+  list.addEventListener("input", () => forgive(list));
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=move]");
     if (!button) return;
