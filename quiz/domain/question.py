@@ -67,6 +67,7 @@ class Standing(StrEnum):
     ATTRIBUTED = "attributed"
     DISPUTED = "disputed"
     UNVERIFIED = "unverified"
+    APPEAL = "appeal"  # somebody asks for something: neither true nor false
 
 
 class Trap(StrEnum):
@@ -101,6 +102,14 @@ class Quotation(Shape):
     prefix: Annotated[str, BeforeValidator(_fold)] = ""
     suffix: Annotated[str, BeforeValidator(_fold)] = ""
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is only some words of a sentence: it does not both begin and end like one.
+
+        Its words are translated apart, since the translation of the sentence does not tell which they are.
+        """
+        return self.quote[0].islower() or not re.search(r"[.!?:…][»”’\"')]*$", self.quote)
+
 
 class Evidence(Quotation):
     """A quotation from the article, with who speaks and how the article leaves it."""
@@ -115,6 +124,9 @@ class Evidence(Quotation):
             yield Fault(("voice",), f"the voice is '{self.voice}', and `who` does not name it")
         if not named and self.who is not None:
             yield Fault(("who",), f"`who` names a source or a party, and the voice is '{self.voice}'")
+        if self.standing is Standing.APPEAL and self.voice is not Voice.JOURNALIST:
+            what = f"an appeal is reported by the journalist, and the voice is '{self.voice}'"
+            yield Fault(("standing",), what)
 
 
 class Why(Shape):
@@ -192,7 +204,7 @@ class Question(Shape, ABC):
 
     def quoted_fields(self) -> frozenset[str]:
         """Return the fields whose words are the article's, altered or not, and not our own."""
-        return frozenset()
+        return frozenset(f"evidence {number} words" for number in range(1, len(self.evidence) + 1))
 
     def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
         """Yield the field and the fault of what reads wrong in one language; `say` gives a message in it."""
@@ -280,6 +292,8 @@ class Question(Shape, ABC):
         for number, evidence in enumerate(self.evidence, start=1):
             if evidence.who is not None:
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
+            if evidence.is_part:
+                yield self.words_of(number)
 
     @property
     def fingerprint(self) -> str:
@@ -298,3 +312,7 @@ class Question(Shape, ABC):
         """The message that names who speaks in the evidence with this number, counted from 1."""
         who = self.evidence[number - 1].who
         return None if who is None else Message(self.context(f"evidence {number} who"), who)
+
+    def words_of(self, number: int) -> Message:
+        """The message with the words that the evidence with this number quotes, counted from 1."""
+        return Message(self.context(f"evidence {number} words"), self.evidence[number - 1].quote)

@@ -31,7 +31,8 @@ class AlteredQuote(SingleChoice):
         return (self.shown_message(),)
 
     def quoted_fields(self) -> frozenset[str]:
-        return frozenset({"shown", "original", *(f"option {option.id}" for option in self.options)})
+        own = {"shown", "original", *(f"option {option.id}" for option in self.options)}
+        return super().quoted_fields() | own
 
     def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
         yield from super().translation_faults(say)
