@@ -18,6 +18,7 @@ from quiz.catalogs.domains import CatalogueFile, catalogue_files
 from quiz.catalogs.figures import Difference, number_differences
 from quiz.catalogs.po_file import UnreadableCatalogueError, is_language
 from quiz.catalogs.translated import Translations, read_translations, say
+from quiz.domain.article import PassageNotFoundError
 from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
 from quiz.domain.question import Quotation
@@ -105,15 +106,16 @@ def _check_questions(
             _report(file, message, line, Disagreement(what, advice), report)
 
 
-def _check_words(
-    file: CatalogueFile, article: Article, translations: Translations, report: Report
-) -> None:
+def _check_words(file: CatalogueFile, article: Article, translations: Translations, report: Report) -> None:
     """Report the words of a sentence that, translated, do not stand in the translation of the sentence."""
     for message, quotation in _words_quoted(article):
         words = translations.get((message.context, message.text))
+        try:
+            passage = article.passage(quotation)
+        except PassageNotFoundError:  # which the check of the bank reports
+            continue
         sentences = [
-            say(translations, sentence_message(sentence.id, sentence.text))
-            for sentence in article.passage(quotation).sentences
+            say(translations, sentence_message(sentence.id, sentence.text)) for sentence in passage.sentences
         ]
         whole = [sentence for sentence in sentences if sentence is not None]
         if words is None or len(whole) < len(sentences) or " ".join(whole).count(words.text) == 1:

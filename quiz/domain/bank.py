@@ -150,7 +150,7 @@ class Article:
         return tuple(note for note in self.notes if self.noted_words(note, passages) is not None)
 
     def noted_words(self, note: Note, passages: Sequence[Passage]) -> int | None:
-        """Return the number, from 1, of the first words of a note within the passages; None where none are."""
+        """Return the number, from 1, of a note's first words within the passages; None where it has none."""
         return next(
             (
                 number

@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from quiz.domain.message import Message
-from quiz.domain.question import Fault, Prose, Quotation, Shape, Slug
+from quiz.domain.question import Quotation
+from quiz.domain.shape import Fault, Prose, Shape, Slug
 
 
 class NoteKind(StrEnum):
@@ -71,7 +72,7 @@ class Note(Shape):
         return Message(f"note {self.id} / words {number}", self.passages[number - 1].quote)
 
     def messages(self) -> Iterator[Message]:
-        """Yield everything that is translated: the text, and the words noted where they are no whole sentence."""
+        """Yield what is translated: the text, and the words noted where they are no whole sentence."""
         yield self.message
         for number, passage in enumerate(self.passages, start=1):
             if passage.is_part:

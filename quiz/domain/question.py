@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from quiz.domain.article import ArticleText
 from quiz.domain.grade import Grade
 from quiz.domain.message import Message
+from quiz.domain.shape import Fault, Prose, Shape, Slug, fold
 
 DONT_KNOW = "dont-know"
 ANSWER_FIELD = "answer"
@@ -23,24 +24,6 @@ ANSWER_FIELD = "answer"
 Response: TypeAlias = str | tuple[str, ...] | None
 Form: TypeAlias = Mapping[str, Sequence[str]]
 NumberReader: TypeAlias = Callable[[str], Decimal | None]
-
-
-def _fold(value: Any) -> Any:
-    """Let an author break a long text over several lines."""
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return pattern
-
-
-Prose = Annotated[str, BeforeValidator(_fold), StringConstraints(min_length=1, max_length=2000)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Skill(StrEnum):
@@ -82,25 +65,12 @@ class Trap(StrEnum):
     OVERLOOKED = "overlooked"
 
 
-class Fault(NamedTuple):
-    """Something in a question that contradicts itself; `field` is the way to it from the top of the file."""
-
-    field: tuple[str | int, ...]
-    what: str
-
-
-class Shape(BaseModel):
-    """A part of a file: every field known, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Quotation(Shape):
     """Words of the article; `prefix` and `suffix` tell a quote from others that read the same."""
 
     quote: Prose
-    prefix: Annotated[str, BeforeValidator(_fold)] = ""
-    suffix: Annotated[str, BeforeValidator(_fold)] = ""
+    prefix: Annotated[str, BeforeValidator(fold)] = ""
+    suffix: Annotated[str, BeforeValidator(fold)] = ""
 
     @property
     def is_part(self) -> bool:
@@ -204,7 +174,8 @@ class Question(Shape, ABC):
 
     def quoted_fields(self) -> frozenset[str]:
         """Return the fields whose words are the article's, altered or not, and not our own."""
-        return frozenset(f"evidence {number} words" for number in range(1, len(self.evidence) + 1))
+        parts = (number for number, each in enumerate(self.evidence, start=1) if each.is_part)
+        return frozenset(f"evidence {number} words" for number in parts)
 
     def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
         """Yield the field and the fault of what reads wrong in one language; `say` gives a message in it."""

@@ -7,7 +7,8 @@ from typing import ClassVar
 from quiz.domain.article import ArticleText
 from quiz.domain.kinds.single_choice import SingleChoice
 from quiz.domain.message import Message
-from quiz.domain.question import Choice, Fault, Prose
+from quiz.domain.question import Choice
+from quiz.domain.shape import Fault, Prose
 
 
 class AlteredQuote(SingleChoice):

@@ -32,9 +32,7 @@ class NoteView:
 
     @property
     def aside(self) -> bool:
-        """Whether one may pass the note over: it is about a slip of language, adds to what the article says, or
-        can itself be disputed.
-        """
+        """Whether one may pass the note over: it is about a slip, only adds, or can be disputed."""
         return (
             self.language
             or self.kind is NoteKind.CONTEXT
@@ -45,7 +43,7 @@ class NoteView:
 def note_views(
     passages: Sequence[Passage], say: Words, said: Container[str] = frozenset()
 ) -> tuple[NoteView, ...]:
-    """Shape the notes on some passages: what is wrong in the article, what belongs to it, what has changed since.
+    """Shape the notes on some passages: what is wrong first, then what to know, then what has changed since.
 
     `said` holds the ids of the notes that stand elsewhere on the page.
     """
@@ -70,7 +68,7 @@ def note_views(
 
 
 def _words(note: Note, number: int, say: Words) -> LocalizedText:
-    """Return the words noted in the reader's language, or the article's where the translation does not tell."""
+    """Return the words noted in the reader's language, or the article's own where they are not known."""
     quotation = note.passages[number - 1]
     if quotation.is_part:
         return say(note.words_of(number))

@@ -54,7 +54,8 @@ class PassageView:
 def passages(article: Article, question: Question, say: Words, locale: str) -> tuple[PassageView, ...]:
     """Shape a question's evidence; quotations from one paragraph by one speaker stand in one passage."""
     found = [
-        (number, evidence, article.passage(evidence)) for number, evidence in enumerate(question.evidence, start=1)
+        (number, evidence, article.passage(evidence))
+        for number, evidence in enumerate(question.evidence, start=1)
     ]
 
     def speaker(entry: tuple[int, Evidence, Passage]) -> tuple[str, Voice, str | None, Standing]:
