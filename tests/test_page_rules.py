@@ -73,7 +73,7 @@ NOTE_BREAKS = {
         '<a href="https://example.org/" rel="noreferrer">x</a><footer',
     ),
     "a foreign link in details of another sort": ('<details class="note ', '<details class="'),
-    "a source without words": ('rel="noreferrer" dir="auto">', 'rel="noreferrer" dir="auto"></a><a>'),
+    "a source without words": (' lang="en" dir="auto">', ' lang="en" dir="auto"></a><a>'),
 }
 
 

@@ -30,7 +30,8 @@ from quiz.domain.article import ArticleText, read_article
 from quiz.domain.bank import Article, Bank, Library, newest_first
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
-from quiz.domain.question import Fault, Question
+from quiz.domain.question import Question
+from quiz.domain.shape import Fault
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from quiz.banks.problem import Problem, Severity
 from quiz.banks.toml_file import TomlFile
-from quiz.domain.question import Shape
+from quiz.domain.shape import Shape
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
 

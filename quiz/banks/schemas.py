@@ -20,14 +20,14 @@ _ABOUT = MappingProxyType(
         "as_of": "What the reader should know of the time that has passed since",
         "author": "Who wrote the article, where it is known",
         "banks": "The folders of the banks, in the order in which they are shown",
-        "date": "The day on which the article was published, such as 2020-09-27",
+        "date": "A day, such as 2020-09-27: of an article or a source, when it appeared",
         "display": "Whether the article is shown whole, or only what questions quote with its neighbours",
         "enemies": "Ids of questions that must not be drawn together with this one; one side is enough",
         "evidence": "The passages of the article that settle the question",
         "explanation": "Why the right answer is right, from the article alone",
         "glossary": "Names and terms of the article, and what they may be called in other languages",
         "id": "A short English slug that never changes and never hints at the answer",
-        "language": "The article's language as a BCP 47 tag, such as nb",
+        "language": "A language as a BCP 47 tag, such as nb; for slips of language in notes, true",
         "mixed": "The quiz that draws from all banks of the article",
         "not_in_article": "Phrases, by language, that may stand in quotation marks and are not the article's",
         "options": 'Two to six options, one of them the answer; "I don\'t know" is not written',
@@ -110,6 +110,8 @@ def _tidied(part: Any) -> Any:
     if len(ways) == 1:
         del tidied["anyOf"]
         tidied |= ways[0]
+    elif ways:
+        tidied["anyOf"] = ways
     return tidied
 
 

@@ -70,4 +70,5 @@ def all_texts(article: Article, folder: Path) -> Iterator[Written]:
             for message in question.messages():
                 yield Written(file, question.id, message, message.field in quoted)
     for note in article.notes:
-        yield Written(folder / NOTES_FILE, "", note.message, False)
+        for message in note.messages():
+            yield Written(folder / NOTES_FILE, "", message, message != note.message)

@@ -18,8 +18,10 @@ from quiz.catalogs.domains import CatalogueFile, catalogue_files
 from quiz.catalogs.figures import Difference, number_differences
 from quiz.catalogs.po_file import UnreadableCatalogueError, is_language
 from quiz.catalogs.translated import Translations, read_translations, say
-from quiz.domain.bank import Article, Library
+from quiz.domain.article import PassageNotFoundError
+from quiz.domain.bank import Article, Library, sentence_message
 from quiz.domain.message import Message
+from quiz.domain.question import Quotation
 
 
 class Disagreement(NamedTuple):
@@ -50,6 +52,7 @@ def check_agreement(folder: Path, library: Library, locales: Sequence[str]) -> t
             continue
         _check_messages(file, article, translations, report)
         _check_questions(file, article, translations, report)
+        _check_words(file, article, translations, report)
         for bank in measured(article):
             for giveaway in in_words(bank, file.locale, partial(say, translations)):
                 report.add(
@@ -101,6 +104,36 @@ def _check_questions(
             line = translations[message.context, message.text].line
             advice = "Say it in other words in this language."
             _report(file, message, line, Disagreement(what, advice), report)
+
+
+def _check_words(file: CatalogueFile, article: Article, translations: Translations, report: Report) -> None:
+    """Report the words of a sentence that, translated, do not stand in the translation of the sentence."""
+    for message, quotation in _words_quoted(article):
+        words = translations.get((message.context, message.text))
+        try:
+            passage = article.passage(quotation)
+        except PassageNotFoundError:  # which the check of the bank reports
+            continue
+        sentences = [
+            say(translations, sentence_message(sentence.id, sentence.text)) for sentence in passage.sentences
+        ]
+        whole = [sentence for sentence in sentences if sentence is not None]
+        if words is None or len(whole) < len(sentences) or " ".join(whole).count(words.text) == 1:
+            continue
+        what = f"'{words.text}' does not stand once in the translation of the sentence: '{' '.join(whole)}'"
+        _report(file, message, words.line, Disagreement(what, "Take the words of that translation."), report)
+
+
+def _words_quoted(article: Article) -> Iterator[tuple[Message, Quotation]]:
+    """Yield the message and the quotation of whatever is less than a sentence."""
+    for question in article.questions.values():
+        for number, evidence in enumerate(question.evidence, start=1):
+            if evidence.is_part:
+                yield question.words_of(number), evidence
+    for note in article.notes:
+        for number, passage in enumerate(note.passages, start=1):
+            if passage.is_part:
+                yield note.words_of(number), passage
 
 
 def _report(

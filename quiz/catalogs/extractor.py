@@ -47,7 +47,7 @@ def _messages(path: Path) -> Iterator[Message]:
         bank = read_bank_file(path, report)
         found = (bank.title_message, bank.summary_message) if bank else ()
     elif path.name == NOTES_FILE:
-        found = [note.message for note in read_notes_file(path, report)]
+        found = [message for note in read_notes_file(path, report) for message in note.messages()]
     else:
         question = read_question_file(path, report)
         found = question.messages() if question else ()

@@ -91,7 +91,7 @@ class Article:
         for question in self.questions.values():
             yield from question.messages()
         for note in self.notes:
-            yield note.message
+            yield from note.messages()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -149,12 +149,12 @@ class Article:
         """Return the editor's notes on anything within the passages."""
         return tuple(note for note in self.notes if self.noted_words(note, passages) is not None)
 
-    def noted_words(self, note: Note, passages: Sequence[Passage]) -> str | None:
-        """Return the first words that a note is about within the passages; None where it is about none."""
+    def noted_words(self, note: Note, passages: Sequence[Passage]) -> int | None:
+        """Return the number, from 1, of a note's first words within the passages; None where it has none."""
         return next(
             (
-                quotation.quote
-                for quotation, noted in zip(note.passages, self._noted[note.id], strict=True)
+                number
+                for number, noted in enumerate(self._noted[note.id], start=1)
                 if any(noted.start < passage.end and passage.start < noted.end for passage in passages)
             ),
             None,

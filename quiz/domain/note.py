@@ -8,12 +8,17 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from quiz.domain.message import Message
-from quiz.domain.question import Fault, Prose, Quotation, Shape, Slug
+from quiz.domain.question import Quotation
+from quiz.domain.shape import Fault, Prose, Shape, Slug
 
 
 class NoteKind(StrEnum):
     WRONG = "wrong"
+    CONTEXT = "context"
     SINCE = "since"
+
+
+YearOrMonth = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
 
 
 class NoteCertainty(StrEnum):
@@ -23,10 +28,16 @@ class NoteCertainty(StrEnum):
 
 
 class Source(Shape):
-    """Where a note has it from."""
+    """Where a note has it from: the work's own title, in its own language, and when it appeared.
+
+    `language` is None where it is the article's. Where the day is not known, `date` is a string such as
+    "2020-10" or "2020".
+    """
 
     title: Prose
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=500)]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    date: datetime.date | YearOrMonth | None = None
 
 
 class Note(Shape):
@@ -55,3 +66,14 @@ class Note(Shape):
     @property
     def message(self) -> Message:
         return Message(f"note {self.id} / text", self.text, " ⁄ ".join(p.quote for p in self.passages))
+
+    def words_of(self, number: int) -> Message:
+        """The message with the words of the passage with this number, counted from 1."""
+        return Message(f"note {self.id} / words {number}", self.passages[number - 1].quote)
+
+    def messages(self) -> Iterator[Message]:
+        """Yield what is translated: the text, and the words noted where they are no whole sentence."""
+        yield self.message
+        for number, passage in enumerate(self.passages, start=1):
+            if passage.is_part:
+                yield self.words_of(number)

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from quiz.domain.grade import Refusal, RefusalReason
-from quiz.domain.question import ANSWER_FIELD, DONT_KNOW, Fault, Form, Prose, Shape, Slug, Trap
+from quiz.domain.question import ANSWER_FIELD, DONT_KNOW, Form, Trap
+from quiz.domain.shape import Fault, Prose, Shape, Slug
 
 
 class Option(Shape):

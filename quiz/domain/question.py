@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from quiz.domain.article import ArticleText
 from quiz.domain.grade import Grade
 from quiz.domain.message import Message
+from quiz.domain.shape import Fault, Prose, Shape, Slug, fold
 
 DONT_KNOW = "dont-know"
 ANSWER_FIELD = "answer"
@@ -23,24 +24,6 @@ ANSWER_FIELD = "answer"
 Response: TypeAlias = str | tuple[str, ...] | None
 Form: TypeAlias = Mapping[str, Sequence[str]]
 NumberReader: TypeAlias = Callable[[str], Decimal | None]
-
-
-def _fold(value: Any) -> Any:
-    """Let an author break a long text over several lines."""
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return pattern
-
-
-Prose = Annotated[str, BeforeValidator(_fold), StringConstraints(min_length=1, max_length=2000)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Skill(StrEnum):
@@ -67,6 +50,7 @@ class Standing(StrEnum):
     ATTRIBUTED = "attributed"
     DISPUTED = "disputed"
     UNVERIFIED = "unverified"
+    APPEAL = "appeal"  # somebody asks for something: neither true nor false
 
 
 class Trap(StrEnum):
@@ -81,25 +65,20 @@ class Trap(StrEnum):
     OVERLOOKED = "overlooked"
 
 
-class Fault(NamedTuple):
-    """Something in a question that contradicts itself; `field` is the way to it from the top of the file."""
-
-    field: tuple[str | int, ...]
-    what: str
-
-
-class Shape(BaseModel):
-    """A part of a file: every field known, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Quotation(Shape):
     """Words of the article; `prefix` and `suffix` tell a quote from others that read the same."""
 
     quote: Prose
-    prefix: Annotated[str, BeforeValidator(_fold)] = ""
-    suffix: Annotated[str, BeforeValidator(_fold)] = ""
+    prefix: Annotated[str, BeforeValidator(fold)] = ""
+    suffix: Annotated[str, BeforeValidator(fold)] = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is only some words of a sentence: it does not both begin and end like one.
+
+        Its words are translated apart, since the translation of the sentence does not tell which they are.
+        """
+        return self.quote[0].islower() or not re.search(r"[.!?:…][»”’\"')]*$", self.quote)
 
 
 class Evidence(Quotation):
@@ -115,6 +94,9 @@ class Evidence(Quotation):
             yield Fault(("voice",), f"the voice is '{self.voice}', and `who` does not name it")
         if not named and self.who is not None:
             yield Fault(("who",), f"`who` names a source or a party, and the voice is '{self.voice}'")
+        if self.standing is Standing.APPEAL and self.voice is not Voice.JOURNALIST:
+            what = f"an appeal is reported by the journalist, and the voice is '{self.voice}'"
+            yield Fault(("standing",), what)
 
 
 class Why(Shape):
@@ -192,7 +174,8 @@ class Question(Shape, ABC):
 
     def quoted_fields(self) -> frozenset[str]:
         """Return the fields whose words are the article's, altered or not, and not our own."""
-        return frozenset()
+        parts = (number for number, each in enumerate(self.evidence, start=1) if each.is_part)
+        return frozenset(f"evidence {number} words" for number in parts)
 
     def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
         """Yield the field and the fault of what reads wrong in one language; `say` gives a message in it."""
@@ -280,6 +263,8 @@ class Question(Shape, ABC):
         for number, evidence in enumerate(self.evidence, start=1):
             if evidence.who is not None:
                 yield Message(self.context(f"evidence {number} who"), evidence.who, evidence.quote)
+            if evidence.is_part:
+                yield self.words_of(number)
 
     @property
     def fingerprint(self) -> str:
@@ -298,3 +283,7 @@ class Question(Shape, ABC):
         """The message that names who speaks in the evidence with this number, counted from 1."""
         who = self.evidence[number - 1].who
         return None if who is None else Message(self.context(f"evidence {number} who"), who)
+
+    def words_of(self, number: int) -> Message:
+        """The message with the words that the evidence with this number quotes, counted from 1."""
+        return Message(self.context(f"evidence {number} words"), self.evidence[number - 1].quote)

@@ -10,7 +10,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
-from babel.dates import get_datetime_format
+from babel.dates import format_skeleton, get_datetime_format
 from babel.numbers import format_decimal
 from flask_babel import format_date, format_percent, format_time
 from markupsafe import Markup, escape
@@ -140,6 +140,14 @@ class Reader:
 
     def long_date(self, day: date) -> str:
         return str(format_date(day, "long"))
+
+    def date_of_source(self, when: date | str) -> str:
+        """Format when a work appeared: a day, a month such as "2020-10" or a year."""
+        if isinstance(when, date):
+            return self.long_date(when)
+        if "-" not in when:
+            return when
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{when}-01"), locale=self.locale))
 
     def full_date(self, day: date) -> str:
         """Format a date with the day of the week."""

@@ -66,6 +66,7 @@ def _environment(
         in_language=reader.in_language,
         marked=reader.marked,
         long_date=reader.long_date,
+        date_of_source=reader.date_of_source,
         full_date=reader.full_date,
         short_time=reader.short_time,
         number=reader.number,

@@ -139,3 +139,33 @@ def test_an_article_in_a_language_that_there_is_not_is_named(site: SmallSite, ta
         f"{ARTICLE}/article.toml: error: language: there is no language '{tag}'",
         "    Write a tag such as nb.",
     ]
+
+
+WORDS = "who-counted / evidence 1 words"
+WHO_COUNTED = f"{ARTICLE}/the-rescue/who-counted.toml"
+WHOLE, PART = 'quote = "Tre barn så på, melder NTB."', 'quote = "Tre barn så på"'
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("Three children looked on", ""),
+        ("Two children looked on", "'Two children looked on' does not stand once in the translation"),
+        ("o", "'o' does not stand once in the translation"),
+    ],
+)
+def test_words_of_a_sentence_are_taken_from_its_translation(site: SmallSite, words: str, fault: str) -> None:
+    site.questions.change(WHO_COUNTED, WHOLE, PART)
+    translate(site, {"article / p2.s2": "Three children looked on, NTB reports.", WORDS: words})
+
+    found = [line for line in report(site).splitlines() if "does not stand once" in line]
+
+    assert len(found) == bool(fault)
+    assert fault in "".join(found)
+
+
+def test_words_of_a_sentence_that_is_not_translated_are_held_against_nothing(site: SmallSite) -> None:
+    site.questions.change(WHO_COUNTED, WHOLE, PART)
+    translate(site, {WORDS: "Three children looked on"})
+
+    assert "does not stand once" not in report(site)

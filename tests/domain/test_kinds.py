@@ -229,3 +229,38 @@ def test_a_source_and_a_party_are_named_and_nobody_else(voice: Voice, who: str |
     found = Evidence(quote="Tre barn", voice=voice, who=who, standing=Standing.ATTRIBUTED).faults()
 
     assert [fault.field for fault in found] == [(field,)]
+
+
+def test_only_the_journalist_reports_an_appeal() -> None:
+    told = {
+        voice: [
+            fault.field
+            for fault in Evidence(
+                quote="Hjelp.",
+                voice=voice,
+                who="NTB" if voice in (Voice.SOURCE, Voice.PARTY) else None,
+                standing=Standing.APPEAL,
+            ).faults()
+        ]
+        for voice in Voice
+    }
+
+    assert told == {voice: [] if voice is Voice.JOURNALIST else [("standing",)] for voice in Voice}
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_part"),
+    [
+        ("Tre barn så på, melder NTB.", False),
+        ("«Tre barn så på.»", False),
+        ("– Tre barn så på.", False),
+        ("3 barn så på:", False),
+        ("Tre barn", True),
+        ("så på, melder NTB.", True),
+        ("barn så på", True),
+    ],
+)
+def test_words_that_do_not_begin_and_end_like_a_sentence_are_a_part_of_one(quote: str, is_part: bool) -> None:
+    evidence = Evidence(quote=quote, voice=Voice.JOURNALIST, standing=Standing.ESTABLISHED)
+
+    assert evidence.is_part is is_part

@@ -43,14 +43,22 @@ def test_a_note_on_several_passages_stands_once() -> None:
     assert noted(OWNER, NEIGHBOUR, TREE) == ["on-tree", "on-colours", "on-both"]
 
 
-@pytest.mark.parametrize(
-    ("quote", "words"), [(OWNER, "katten er svart"), (NEIGHBOUR, NEIGHBOUR), (TREE, None)]
-)
-def test_a_note_tells_which_words_of_a_passage_it_is_about(quote: str, words: str | None) -> None:
+@pytest.mark.parametrize(("quote", "number"), [(OWNER, 1), (NEIGHBOUR, 2), (TREE, None)])
+def test_a_note_tells_which_words_of_a_passage_it_is_about(quote: str, number: int | None) -> None:
     note = a_note("on-colours", NoteKind.SINCE, "katten er svart", NEIGHBOUR)
     article = an_article(notes=[note])
 
-    assert article.noted_words(note, [article.body.find_passage(quote)]) == words
+    assert article.noted_words(note, [article.body.find_passage(quote)]) == number
+
+
+def test_words_that_are_no_whole_sentence_can_be_translated_apart() -> None:
+    note = a_note("on-colours", NoteKind.SINCE, "katten er svart", NEIGHBOUR)
+
+    words = [
+        message for message in an_article(notes=[note]).all_messages() if message.field.startswith("words")
+    ]
+
+    assert [(each.context, each.text) for each in words] == [("note on-colours / words 1", "katten er svart")]
 
 
 def test_where_nothing_is_quoted_nothing_is_noted() -> None:
@@ -82,6 +90,19 @@ def test_what_has_changed_since_is_no_slip_of_language() -> None:
     note = a_note("later", NoteKind.SINCE, language=True)
 
     assert [fault.field for fault in note.faults()] == [("language",)]
+
+
+@pytest.mark.parametrize("date", ["2020", "2020-10", "2020-10-06"])
+def test_a_source_is_dated_as_closely_as_is_known(date: str) -> None:
+    source = Source.model_validate({"title": "Katter", "url": "https://example.org/", "date": date})
+
+    assert str(source.date) == date
+
+
+@pytest.mark.parametrize("date", ["2020-13", "oktober 2020", "2020-02-30", ""])
+def test_what_is_no_date_dates_no_source(date: str) -> None:
+    with pytest.raises(ValidationError, match="date"):
+        Source.model_validate({"title": "Katter", "url": "https://example.org/", "date": date})
 
 
 @pytest.mark.parametrize(

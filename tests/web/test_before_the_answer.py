@@ -158,7 +158,7 @@ def test_the_secrets_are_on_the_answer_page(
 ) -> None:
     """Else the search for them on the question pages would find nothing whatever they held."""
     for step in rounds["en"].steps:
-        page = unescape(step.answered.text)
+        page = f"{unescape(step.answered.text)} {step.answered.body_words}"
         secrets = set(_secrets(step.question, article, catalogues))
 
         found = [secret for secret in secrets if _stands_in(secret, page)]

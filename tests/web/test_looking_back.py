@@ -251,8 +251,8 @@ def test_below_twenty_rated_answers_the_history_says_how_many_are_missing(
     play_on(library, client, question, [(right, "certain")])
     some = client.get("/en/history")
 
-    assert "After 20 answers of which you say so" in none
-    assert "Say of 11 more answers how sure you are" in some.body_words
+    assert "After 20 rated answers" in none
+    assert "Rate how sure you are of 11 more answers" in some.body_words
     assert [table for table in some.all("table") if "how sure" in words_of(table[0])] == []
 
 

@@ -84,7 +84,7 @@ def test_certainty_is_not_mentioned_where_it_was_not_asked_for(client: SiteClien
 def test_how_sure_one_was_stands_at_the_verdict(client: SiteClient, library: Library) -> None:
     page = sure(client, library, (right, "certain"), (right, "guessing"), (skip, "certain"), (right, ""))
 
-    assert [row[1] for row in rows(page)[:4]] == ["Right Certain", "Right Guessing", "Not answered", "Right"]
+    assert [row[1] for row in rows(page)[:4]] == ["Right Certain", "Right Guessing", "I don’t know", "Right"]
 
 
 @pytest.mark.parametrize("locale", ["nb", "en"])

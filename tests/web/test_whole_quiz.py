@@ -261,7 +261,7 @@ def _notes_follow_what_they_are_about(page: PageView) -> None:
                 for about in part.iter(f"{HTML}q"):
                     assert words_of(about) in passage
             elif part.tag == f"{HTML}figure":
-                passage = " ".join(words_of(quotation) for quotation in part.iter(f"{HTML}blockquote"))
+                passage = words_of(part)
                 assert list(part.iter(f"{HTML}details")) == []
 
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 from quiz.domain.article import ArticleText
 from quiz.domain.kinds.single_choice import SingleChoice
 from quiz.domain.message import Message
-from quiz.domain.question import Choice, Fault, Prose
+from quiz.domain.question import Choice
+from quiz.domain.shape import Fault, Prose
 
 
 class AlteredQuote(SingleChoice):
@@ -31,7 +32,8 @@ class AlteredQuote(SingleChoice):
         return (self.shown_message(),)
 
     def quoted_fields(self) -> frozenset[str]:
-        return frozenset({"shown", "original", *(f"option {option.id}" for option in self.options)})
+        own = {"shown", "original", *(f"option {option.id}" for option in self.options)}
+        return super().quoted_fields() | own
 
     def translation_faults(self, say: Callable[[Message], str]) -> Iterator[tuple[str, str]]:
         yield from super().translation_faults(say)

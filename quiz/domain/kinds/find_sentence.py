@@ -8,7 +8,8 @@ from pydantic import Field, StringConstraints
 from quiz.domain.article import ArticleText, PassageNotFoundError
 from quiz.domain.grade import Grade
 from quiz.domain.picking import pick_several
-from quiz.domain.question import Evidence, Fault, Form, NumberReader, Question, Remark, Response, Why
+from quiz.domain.question import Evidence, Form, NumberReader, Question, Remark, Response, Why
+from quiz.domain.shape import Fault
 
 ParagraphId = Annotated[str, StringConstraints(pattern=r"^p[1-9][0-9]*$")]
 SentenceId = Annotated[str, StringConstraints(pattern=r"^p[1-9][0-9]*\.s[1-9][0-9]*$")]

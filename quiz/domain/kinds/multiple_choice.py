@@ -9,7 +9,8 @@ from pydantic import Field
 from quiz.domain.grade import Grade
 from quiz.domain.message import Message
 from quiz.domain.picking import Option, option_faults, option_messages, pick_several
-from quiz.domain.question import Choice, Fault, Form, NumberReader, Question, Remark, Response, Slug
+from quiz.domain.question import Choice, Form, NumberReader, Question, Remark, Response
+from quiz.domain.shape import Fault, Slug
 
 
 class Picks(NamedTuple):

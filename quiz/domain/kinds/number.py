@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field
 from quiz.domain.grade import Grade, Refusal, RefusalReason
 from quiz.domain.message import Message
 from quiz.domain.picking import picked
-from quiz.domain.question import Fault, Form, NumberReader, Prose, Question, Remark, Response, Why
+from quiz.domain.question import Form, NumberReader, Question, Remark, Response, Why
+from quiz.domain.shape import Fault, Prose
 
 LONGEST_NUMBER = 25  # characters; also the digits before or after the decimal mark
 

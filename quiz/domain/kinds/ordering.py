@@ -9,18 +9,8 @@ from pydantic import Field
 
 from quiz.domain.grade import Grade, Rearrangement, Refusal, RefusalReason
 from quiz.domain.message import Message
-from quiz.domain.question import (
-    Choice,
-    Fault,
-    Form,
-    NumberReader,
-    Prose,
-    Question,
-    Remark,
-    Response,
-    Shape,
-    Slug,
-)
+from quiz.domain.question import Choice, Form, NumberReader, Question, Remark, Response
+from quiz.domain.shape import Fault, Prose, Shape, Slug
 
 ORDER_FIELD = "order"  # the ids as they stand on the page, divided by commas
 MOVE_FIELD = "move"  # an id and "up" or "down", divided by a colon

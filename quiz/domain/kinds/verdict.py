@@ -9,17 +9,8 @@ from pydantic import Field
 
 from quiz.domain.grade import Grade
 from quiz.domain.picking import pick_one
-from quiz.domain.question import (
-    Choice,
-    Fault,
-    Form,
-    NumberReader,
-    Pattern,
-    Question,
-    Remark,
-    Response,
-    Why,
-)
+from quiz.domain.question import Choice, Form, NumberReader, Question, Remark, Response, Why
+from quiz.domain.shape import Fault, Pattern
 
 
 class Verdict(StrEnum):

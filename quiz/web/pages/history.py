@@ -1,17 +1,16 @@
 """The history of a player."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
-
-from babel import Locale
 
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.attempt import AttemptSummary, Played
 from quiz.domain.bank import Library
 from quiz.domain.look_back import Calibration, calibrate
 from quiz.services.history import PageOfHistory
+from quiz.web.locales import own_name
 from quiz.web.pages.paging import page_numbers
 from quiz.web.pages.practice import round_name
 from quiz.web.pages.progress import (
@@ -34,11 +33,14 @@ _PLAYED = re.compile(rf"({_ID})(?:/({_ID}))?")
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """`title` is None where the quiz has been withdrawn; `changed` where a question was changed since."""
+    """`title` is None where the quiz has been withdrawn; `changed` where a question was changed since.
+
+    `languages` gives by their tags the names of the languages it was played in, each language's own.
+    """
 
     attempt: AttemptSummary
     title: LocalizedText | None
-    languages: tuple[str, ...]
+    languages: Mapping[str, str]
     changed: bool
 
 
@@ -96,13 +98,13 @@ def history_page(library: Library, found: PageOfHistory, reader: Reader) -> Hist
     back = found.look_back
     titles = [_title(library, past.attempt, reader) for past in found.rounds]
     used = {tag for past in found.rounds for tag in past.locales}
-    names = {tag: Locale.parse(tag, sep="-").get_language_name(reader.locale) or tag for tag in used}
+    names = {tag: own_name(tag, sorted(used | {reader.tag})) for tag in used}
     return HistoryPage(
         rows=tuple(
             HistoryRow(
                 attempt=past.attempt,
                 title=title,
-                languages=tuple(names[tag] for tag in past.locales),
+                languages={tag: names[tag] for tag in past.locales},
                 changed=past.attempt.id in found.changed,
             )
             for past, title in zip(found.rounds, titles, strict=True)

@@ -1,14 +1,13 @@
 """A passage of the article, as it is shown with its translation."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.article import Paragraph, ParagraphKind, Passage, Sentence
 from quiz.domain.bank import Article, sentence_message
-from quiz.domain.message import Message
 from quiz.domain.question import Evidence, Question, Standing, Voice
 from quiz.web.pages.note import NoteView
 from quiz.web.reader import Words
@@ -24,12 +23,17 @@ class SentencePart:
 
 @dataclass(frozen=True)
 class SentenceView:
-    """A sentence with its translation; `translation` is None where the page is in the article's language."""
+    """A sentence with its translation; `translation` is None where the page is in the article's language.
+
+    `said` divides the translation like `parts` the original; it is empty where the whole answers to what is
+    quoted, or nothing, or where it is not known which of its words do.
+    """
 
     id: str
     parts: tuple[SentencePart, ...]
     quoted: bool
     translation: LocalizedText | None
+    said: tuple[SentencePart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,12 @@ class PassageView:
 def passages(article: Article, question: Question, say: Words, locale: str) -> tuple[PassageView, ...]:
     """Shape a question's evidence; quotations from one paragraph by one speaker stand in one passage."""
     found = [
-        (evidence, article.passage(evidence), question.who_says(number))
+        (number, evidence, article.passage(evidence))
         for number, evidence in enumerate(question.evidence, start=1)
     ]
 
-    def speaker(entry: tuple[Evidence, Passage, Message | None]) -> tuple[str, Voice, str | None, Standing]:
-        evidence, passage, _ = entry
+    def speaker(entry: tuple[int, Evidence, Passage]) -> tuple[str, Voice, str | None, Standing]:
+        _, evidence, passage = entry
         return passage.paragraph.id, evidence.voice, evidence.who, evidence.standing
 
     if question.BY_PLACE:
@@ -64,8 +68,10 @@ def passages(article: Article, question: Question, say: Words, locale: str) -> t
     views = []
     for _, group in groupby(found, key=speaker):
         entries = list(group)
-        evidence, first, who = entries[0]
-        quoted = [passage for _, passage, _ in entries]
+        first_number, evidence, first = entries[0]
+        who = question.who_says(first_number)
+        quoted = [passage for _, _, passage in entries]
+        words = [say.translated(question.words_of(number)) for number, each, _ in entries if each.is_part]
         views.append(
             PassageView(
                 id=min(quoted, key=lambda passage: passage.start).id,
@@ -73,14 +79,16 @@ def passages(article: Article, question: Question, say: Words, locale: str) -> t
                 # Where a paragraph is quoted for several speakers, each passage keeps to its own sentences.
                 sentences=tuple(
                     sentence
-                    for sentence in paragraph_view(article, first.paragraph, say, locale, quoted)
+                    for sentence in _with_words(
+                        paragraph_view(article, first.paragraph, say, locale, quoted), words
+                    )
                     if sentence.quoted or groups_in[first.paragraph.id] == 1
                 ),
                 translated=locale != article.language,
                 voice=evidence.voice,
                 who=None if who is None else say(who),
                 standing=evidence.standing,
-                quotations=tuple(evidence for evidence, _, _ in entries),
+                quotations=tuple(each for _, each, _ in entries),
             )
         )
     return tuple(views)
@@ -119,6 +127,24 @@ def paragraph_view(
         )
         for sentence in paragraph.sentences
     )
+
+
+def _with_words(views: Iterable[SentenceView], words: Sequence[str | None]) -> Iterator[SentenceView]:
+    """Mark in the translations of sentences the words that answer to what is quoted of them."""
+    for view in views:
+        whole = all(part.quoted for part in view.parts)
+        text = view.translation.text if view.translation and view.quoted and not whole else ""
+        spans = sorted((text.index(each), len(each)) for each in words if each and text.count(each) == 1)
+        parts: list[SentencePart] = []
+        at = 0
+        for start, length in spans:
+            if start > at:
+                parts.append(SentencePart(text[at:start], quoted=False))
+            parts.append(SentencePart(text[max(start, at) : start + length], quoted=True))
+            at = max(at, start + length)
+        if spans and at < len(text):
+            parts.append(SentencePart(text[at:], quoted=False))
+        yield replace(view, said=tuple(parts))
 
 
 def _split(sentence: Sentence, quoted: Sequence[Passage]) -> tuple[SentencePart, ...]:

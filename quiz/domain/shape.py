@@ -1,0 +1,37 @@
+"""What the files of an article are made of: texts, ids, and what is said of one that contradicts itself."""
+
+import re
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+
+def fold(value: Any) -> Any:
+    """Let an author break a long text over several lines."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return pattern
+
+
+Prose = Annotated[str, BeforeValidator(fold), StringConstraints(min_length=1, max_length=2000)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class Fault(NamedTuple):
+    """Something in a file that contradicts itself; `field` is the way to it from the top of the file."""
+
+    field: tuple[str | int, ...]
+    what: str
+
+
+class Shape(BaseModel):
+    """A part of a file: every field known, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
