@@ -1,11 +1,11 @@
-"""Notes beside the article, and the words that a passage quotes, as each language tells them."""
+"""Notes beside the article, as each language tells them."""
 
 import pytest
 
 from quiz.domain.bank import Article
 from quiz.domain.note import NoteKind
 from tests.site_client import PageView, SiteClient, words_of
-from tests.web.conftest import LOCALES, Round
+from tests.web.conftest import LOCALES
 
 
 def the_article(client: SiteClient, article: Article, locale: str) -> PageView:
@@ -63,12 +63,3 @@ def test_what_only_adds_to_the_article_is_not_called_wrong(client: SiteClient, a
     headings = [words_of(each) for each in the_article(client, article, "en").all("summary")]
 
     assert len([each for each in headings if each.startswith("Worth knowing: ")]) == len(adding) > 0
-
-
-def test_of_a_translated_sentence_only_what_is_quoted_is_marked(rounds: dict[str, Round]) -> None:
-    (step,) = [each for each in rounds["en"].steps if each.question.id == "vehicle-picture"]
-
-    assert [words_of(each) for each in step.answered.all("span", class_="matched")] == [
-        "This picture from the Armenian authorities",
-        "what is said to be an Azerbaijani military vehicle destroyed by Armenian separatists",
-    ]

@@ -231,6 +231,15 @@ def test_each_passage_says_who_speaks_and_how_the_article_leaves_it(
         assert all(words_of(each) for each in standings)
 
 
+def test_of_a_translated_sentence_only_what_is_quoted_is_marked(rounds: dict[str, Round]) -> None:
+    (step,) = [each for each in rounds["en"].steps if each.question.id == "vehicle-picture"]
+
+    assert [words_of(each) for each in step.answered.all("span", class_="matched")] == [
+        "This picture from the Armenian authorities",
+        "what is said to be an Azerbaijani military vehicle destroyed by Armenian separatists",
+    ]
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_editors_notes_stand_at_the_passages_they_are_about_and_outside_quotations(
     rounds: dict[str, Round], article: Article, catalogues: Catalogues, locale: str
