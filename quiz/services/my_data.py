@@ -109,7 +109,9 @@ def _join(session: Transaction, own: str, other: str) -> str:
     Were it not the shorter whose rounds move, a long history could be taken over from ever new players, and
     each time nobody else could write until all of its rounds had moved.
     """
-    longer, shorter = sorted((other, own), key=lambda each: own_data.count_rounds(session, each), reverse=True)
+    longer, shorter = sorted(
+        (other, own), key=lambda each: own_data.count_rounds(session, each), reverse=True
+    )
     own_data.join_player(session, shorter, longer)
     rebuild(session, longer, MOST_GONE_THROUGH)
     return longer

@@ -274,7 +274,7 @@ def test_from_twenty_rated_answers_on_certainty_is_held_against_correctness(
         ["Certain", f"{certain} of {certain}"],
     ]
     assert f"When you were certain, you were right {certain} times out of {certain}." in page.body_words
-    assert "You were right more often when you were surer: your certainty fits." in page.body_words
+    assert "The surer you were, the more often you were right: you judge yourself well." in page.body_words
 
 
 def test_other_pages_of_the_history_hold_rounds_alone(client: SiteClient, library: Library) -> None:

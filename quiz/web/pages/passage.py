@@ -63,7 +63,7 @@ def passages(article: Article, question: Question, say: Words, locale: str) -> t
         return passage.paragraph.id, evidence.voice, evidence.who, evidence.standing
 
     if question.BY_PLACE:
-        found.sort(key=lambda entry: entry[1].start)
+        found.sort(key=lambda entry: entry[2].start)
     groups_in = Counter(paragraph_id for (paragraph_id, *_), _ in groupby(found, key=speaker))
     views = []
     for _, group in groupby(found, key=speaker):
