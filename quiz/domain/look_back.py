@@ -176,11 +176,9 @@ class Calibration:
         shares = [level.share for level in levels]
         if slope >= BEYOND_CHANCE and shares == sorted(shares):
             return Trend.RISING
-        return (
-            Trend.FALLING
-            if slope <= -BEYOND_CHANCE and shares == sorted(shares, reverse=True)
-            else Trend.MIXED
-        )
+        if slope <= -BEYOND_CHANCE and shares == sorted(shares, reverse=True):
+            return Trend.FALLING
+        return Trend.MIXED
 
 
 def calibrate(answers: Iterable[tuple[Certainty | None, Outcome]]) -> Calibration:

@@ -141,6 +141,7 @@ class Question(Shape, ABC):
 
     KIND: ClassVar[str]
     BY_PLACE: ClassVar[bool] = False  # whether passages are shown in the article's order, not in the author's
+
     id: Slug
     skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
     text: Prose
