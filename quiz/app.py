@@ -80,7 +80,8 @@ def create_app(
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,  # half a millisecond for the longest page; a tenth smaller than the default
-        COMPRESS_MIMETYPES=["text/html", "text/csv", "application/json"],
+        COMPRESS_STREAMS=False,  # see quiz.web.downloads
+        COMPRESS_MIMETYPES=["text/html"],
     )
     editions = Editions(database, library, catalogues, settings.locales, versions)
     play = Play(database, editions)

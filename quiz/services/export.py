@@ -54,11 +54,15 @@ def attempt_record(attempt: Attempt) -> Mapping[str, Any]:
 
 
 def csv_rows(attempts: Iterable[Attempt]) -> Iterator[Sequence[object]]:
-    """Yield a row for each answer, with the columns of CSV_HEADER; blanks part several ids in a cell."""
+    """Yield a row for each answer, with the columns of CSV_HEADER; blanks part several ids in a cell.
+
+    An empty row ends each attempt: thousands may have no answer, and whoever sends them has others to serve.
+    """
     for attempt in attempts:
         for item in attempt.items:
             if item.answer is not None:
                 yield (*_attempt_cells(attempt), *_answer_cells(item, item.answer))
+        yield ()
 
 
 def iso_time(moment: datetime) -> str:

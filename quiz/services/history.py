@@ -1,5 +1,6 @@
 """Looking back: a player's attempts, and everything that is stored of a player."""
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from quiz.services.export import attempt_record
 from quiz.storage import attempts, recent, rounds
 from quiz.storage.database import Database, DatabaseUnavailableError
 
-PORTION = 50  # attempts that are held in memory at once while all are read
+PORTION = 5  # attempts that are held in memory at once while all are read, as slowly as somebody takes them
 ON_A_PAGE = 20  # rounds
 MOST_COMPARED = 256  # versions of banks with those of today, in one language
 
@@ -128,14 +129,15 @@ class History:
         if player_id is None:
             return iter(())
         with self._database.reading() as session:
-            ids = attempts.load_attempt_ids(session, player_id)
+            ids = array("q", attempts.load_attempt_ids(session, player_id))  # a quarter of a list
         return self._in_portions(player_id, ids)
 
-    def _in_portions(self, player_id: str, ids: Sequence[int]) -> Iterator[Attempt]:
+    def _in_portions(self, player_id: str, ids: "array[int]") -> Iterator[Attempt]:
         for start in range(0, len(ids), PORTION):
+            some = ids[start : start + PORTION].tolist()
             try:
                 with self._database.reading() as session:
-                    portion = attempts.load_attempts(session, player_id, ids[start : start + PORTION])
+                    portion = attempts.load_attempts(session, player_id, some)
             except DatabaseUnavailableError as error:
                 raise CutOffError(str(error)) from error
             yield from portion

@@ -2,11 +2,12 @@
 
 import secrets
 from datetime import datetime
+from threading import Lock
 
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState
 from quiz.services.practice import rebuild
 from quiz.storage import own_data, players, transfers
-from quiz.storage.database import Database, Transaction
+from quiz.storage.database import Database, DatabaseUnavailableError, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
@@ -29,6 +30,7 @@ class MyData:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._deleting = Lock()
 
     def stored(self, key: str | None) -> Stored:
         """Count what is stored of the player that a device's key names; nothing for a stranger."""
@@ -39,10 +41,21 @@ class MyData:
         """Delete everything that is stored of a player, for every device that shares the history.
 
         A long history goes in several transactions, between which others write. Where one of them fails, the
-        rest is still there, and is deleted by the next try.
+        rest is still there, and is deleted by the next try. So it is where another long history is just being
+        deleted in this process, which raises DatabaseUnavailableError: each takes a thread for so long, and
+        no page would have one left.
         """
-        while not self._delete_some(key):
-            self._database.let_others_write()
+        if self._delete_some(key):
+            return
+        if not self._deleting.acquire(blocking=False):
+            raise DatabaseUnavailableError("another long history is being deleted")
+        try:
+            done = False
+            while not done:
+                self._database.let_others_write()
+                done = self._delete_some(key)
+        finally:
+            self._deleting.release()
 
     def _delete_some(self, key: str | None) -> bool:
         """Delete some rounds of a player, and the player with the last of them; tell whether that is done."""

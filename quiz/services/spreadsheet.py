@@ -13,10 +13,13 @@ _FORMULA = re.compile(r'(\A|[;\n\r\t][\s"]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff2
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield the lines of a CSV file, the mark of its encoding first. Numbers are written as they are."""
+    """Yield the lines of a CSV file, the mark of its encoding first. Numbers are written as they are.
+
+    Of an empty row nothing is written, and an empty line is yielded.
+    """
     yield MARK + csv_line(header)
     for row in rows:
-        yield csv_line([_cell(value) for value in row])
+        yield csv_line([_cell(value) for value in row]) if row else ""
 
 
 def _cell(value: object) -> object:

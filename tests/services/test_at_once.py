@@ -6,13 +6,16 @@ from contextlib import closing, suppress
 from functools import partial
 from threading import Barrier
 
+import pytest
+
 from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored
+from quiz.services import my_data as services
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
 from quiz.services.practice import rebuild
 from quiz.settings import Settings
 from quiz.storage import own_data, players
-from quiz.storage.database import Database, open_database
+from quiz.storage.database import Database, DatabaseUnavailableError, open_database
 from tests.builders import SUNDAY
 from tests.services.histories import MARKS, memories, played, rows, take
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
@@ -132,3 +135,31 @@ def test_whatever_is_done_while_a_history_is_deleted_is_done_before_or_finds_non
         with ThreadPoolExecutor(len(acts)) as threads:
             list(threads.map(done, acts))
         assert not my_data.stored(mine)
+
+
+def test_of_long_histories_one_at_a_time_is_deleted_and_the_others_are_told_at_once(
+    table: Table, my_data: MyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each takes a thread for as long: sixteen tries at one history had no page answered meanwhile."""
+    monkeypatch.setattr(services, "DELETED_AT_ONCE", 1)
+    mine, short = played(table), played(table)
+    for _ in range(19):
+        played(table, mine, answers=0)
+    ready = Barrier(4)
+
+    def is_deleted(_: int) -> bool:
+        ready.wait()
+        try:
+            my_data.delete(mine)
+        except DatabaseUnavailableError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        deleted = list(threads.map(is_deleted, range(4)))
+
+    assert any(deleted)
+    assert not all(deleted)
+    assert not my_data.stored(mine)
+    assert my_data.stored(short)
+    my_data.delete(mine)

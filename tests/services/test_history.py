@@ -1,9 +1,11 @@
 """Looking back."""
 
+import gc
 import json
 
 import pytest
 
+from quiz.domain.attempt import Attempt
 from quiz.domain.question import Skill
 from quiz.services.history import History
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
@@ -121,6 +123,24 @@ def test_the_export_holds_every_attempt_and_answer(table: Table, history: Histor
             "unanswered": [{"number": 3, "question": asked[2]}],
         }
     ]
+
+
+def test_of_an_export_that_is_taken_slowly_little_is_held(table: Table, history: History) -> None:
+    """Hundreds of downloads can be taken a little at a time, for as long as somebody likes."""
+    player_id = table.start(None).player_id
+    for _ in range(11):
+        table.start(player_id)
+    before = _attempts_in_memory()
+
+    export = history.export(player_id)
+    next(export)
+
+    assert _attempts_in_memory() - before <= 5
+    assert sum(1 for _ in export) == 11
+
+
+def _attempts_in_memory() -> int:
+    return sum(isinstance(each, Attempt) for each in gc.get_objects())
 
 
 def test_what_a_round_was_focused_on_is_kept(table: Table, history: History) -> None:
