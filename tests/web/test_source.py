@@ -217,3 +217,21 @@ def test_an_address_that_names_no_answer_of_ones_own_leads_nowhere_back(
     page = client.get(f"/nb/articles/{ARTICLE}?from={forged}")
 
     assert (page.status, page.all("p", class_="actions actions--stay")) == (200, [])
+
+
+def test_the_article_numbers_its_paragraphs_as_passages_name_them(
+    client: SiteClient, library: Library
+) -> None:
+    answered = answer(client, library, client.start(SUNDAY))
+    (named, *_) = [figure.get("aria-label") or "" for figure in answered.all("figure", class_="source")]
+    (link, *_) = [
+        each.get("href") or "" for each in answered.all("a") if words_of(each) == "Les det i artikkelen"
+    ]
+
+    (paragraph,) = [
+        each
+        for each in client.get(link).all("div")
+        if each.get("data-number") and any(part.get("id") == link.split("#")[1] for part in each.iter())
+    ]
+
+    assert named == f"Avsnitt {paragraph.get('data-number')}"
