@@ -18,7 +18,7 @@ class NoteKind(StrEnum):
     SINCE = "since"
 
 
-YearOrMonth = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
+YearOrMonth = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?$")]
 
 
 class NoteCertainty(StrEnum):

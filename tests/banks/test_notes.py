@@ -64,6 +64,15 @@ def test_a_note_without_its_shape_is_told_on_its_line(
     assert f"notes.toml:{told}" in folder.report()
 
 
+@pytest.mark.parametrize("date", ["0000-05", "٢٠٢٠-10", "2020-13"])
+def test_a_source_is_of_a_year_or_month_that_there_is(folder: SmallFolder, date: str) -> None:
+    folder.change(NOTES, 'https://example.org/cats"', f'https://example.org/cats"\ndate = "{date}"')
+
+    assert f"notes.toml:18: error: notes[1].sources[1].date.constrained-str: '{date}' cannot stand here" in (
+        folder.report()
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
