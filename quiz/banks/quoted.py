@@ -167,8 +167,13 @@ def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
     """Whether each part stands in a text after the one before it, with a capital or a small initial."""
     if not all(part[1:] in text for part in parts):  # quickly, since a check looks up hundreds of phrases
         return False
-    words = r"(?!\w).*?(?<!\w)".join(map(_with_either_initial, parts))
-    return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+    at = 0
+    for part in parts:  # the first place of each is as good as any: one pattern for all would try every one
+        found = re.compile(rf"(?<!\w){_with_either_initial(part)}(?!\w)").search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
 
 
 def _with_either_initial(part: str) -> str:

@@ -126,3 +126,10 @@ def test_anything_else_is_another_quotation(phrase: str) -> None:
     article = Quotable(("Brannvesenet hentet katten.", "Fire barnebarn så på. Tre barn sånn på, meldte NTB."))
 
     assert not article.holds(phrase)
+
+
+def test_many_words_left_out_are_looked_up_as_quickly_as_few() -> None:
+    text = Quotable(("i huset " * 200 + "og forge",))
+
+    assert not text.holds("«" + "i … " * 100 + "orge»")
+    assert text.holds("«" + "i … " * 100 + "forge»")
