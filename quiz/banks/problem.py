@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from quiz.domain.shape import without_control_signs
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -30,7 +32,8 @@ class Problem:
         lines = [f"{place}: {self.severity}: {about + ': ' if about else ''}{self.what}"]
         if self.advice:
             lines.append(f"    {self.advice}")
-        return "\n".join(lines)
+        # What an author wrote must not steer the terminal of whoever checks it.
+        return without_control_signs("\n".join(lines))
 
 
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from quiz.catalogs.merge import key
 from quiz.catalogs.po_file import PoFile, UnreadableCatalogueError, babel_locale, entries, read_po, strings
 from quiz.catalogs.templates import Sources, build_template, render_template
 from quiz.domain.bank import Library
+from quiz.domain.shape import without_control_signs
 
 _UPDATE = "Run `flask translations update`."
 _LONGEST_EXCERPT = 60
@@ -32,7 +33,8 @@ class CatalogueProblem:
 
     def __str__(self) -> str:
         about = f"{self.message}: " if self.message else ""
-        return f"{self.file}: {about}{self.what}\n    {self.advice}"
+        # What a translator wrote must not steer the terminal of whoever checks it.
+        return without_control_signs(f"{self.file}: {about}{self.what}\n    {self.advice}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from gettext import c2py
 from babel.messages.catalog import Catalog, Message
 
 from quiz.catalogs.po_file import babel_locale, strings
+from quiz.domain.shape import control_sign
 
 # In no other form: "%(name)d" fails with a text, and "%(name)999999999s" fills a page with blanks.
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # A text of the interface stands in a page as it is, also within the attributes of a tag.
 _MARKUP = re.compile(r'[<>"]')
-# Signs that no page may hold; the first of them divides entries in a compiled catalogue.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LARGEST_COUNT = 1000
 
 
@@ -91,10 +90,12 @@ def _has_all_forms(message: Message, rule: PluralRule) -> bool:
 
 
 def _forbidden_sign(message: Message) -> str | None:
-    """Return the first sign that no page may hold, be it in the translation, the original or the context."""
+    """Return the first sign that no page may hold, be it in the translation, the original or the context.
+
+    One of them divides entries in a compiled catalogue.
+    """
     originals = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    found = _FORBIDDEN.search("\n".join((*strings(message), *originals, message.context or "")))
-    return found[0] if found else None
+    return control_sign("\n".join((*strings(message), *originals, message.context or "")))
 
 
 def _pairs(message: Message, rule: PluralRule) -> Iterator[tuple[str, str]]:

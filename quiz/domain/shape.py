@@ -5,6 +5,19 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+# No page may hold them, and terminals are steered by them.
+_CONTROL_SIGN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def control_sign(text: str) -> str | None:
+    """Return the first sign of a text that no page may hold; None where there is none."""
+    found = _CONTROL_SIGN.search(text)
+    return found[0] if found else None
+
+
+def without_control_signs(text: str) -> str:
+    return _CONTROL_SIGN.sub("", text)
+
 
 def fold(value: Any) -> Any:
     """Let an author break a long text over several lines."""

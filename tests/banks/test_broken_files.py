@@ -74,6 +74,15 @@ def test_a_byte_order_mark_is_no_mistake(folder: SmallFolder) -> None:
     assert folder.report() == ""
 
 
+def test_what_a_file_holds_cannot_steer_the_terminal_of_whoever_checks_it(folder: SmallFolder) -> None:
+    folder.change(COUNT, "unit =", r'"\u001b[2Jno problem\u001b[8m" = 1' + "\nunit =")
+
+    assert folder.report() == (
+        "the-rescue/child-count.toml:5: error: child-count · [2Jno problem[8m: "
+        "there is no field `[2Jno problem[8m` here"
+    )
+
+
 def test_a_missing_field_is_named(folder: SmallFolder) -> None:
     folder.change(COUNT, "answer = 3\n", "")
 

@@ -157,6 +157,12 @@ def test_a_sign_that_no_page_may_hold_is_caught_and_never_compiled(translated: S
     assert translated.load().interface("nb").gettext("Quizzes") == "Quizzes"
 
 
+def test_what_a_catalogue_holds_cannot_steer_the_terminal_of_whoever_checks_it(translated: SmallSite) -> None:
+    translated.change_po("messages", 'msgid "Quizzes"', 'msgid "Quiz\x1b[2Jzes"')
+
+    assert "«Quiz[2Jzes»" in translated.report()
+
+
 def test_a_percent_sign_in_a_bank_is_free(translated: SmallSite) -> None:
     translated.change_po(
         ARTICLE,
