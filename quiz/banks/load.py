@@ -31,7 +31,7 @@ from quiz.domain.bank import Article, Bank, Library, newest_first
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.note import Note
 from quiz.domain.question import Question
-from quiz.domain.shape import Fault
+from quiz.domain.shape import Fault, control_sign
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -196,6 +196,9 @@ def _read_text(folder: Path, file: TomlFile, shape: ArticleFile, report: Report)
     body = read_article(text, kinds, shape.unbroken)
     if not body.paragraphs:
         report.add(path, 0, "is empty")
+    if sign := control_sign(body.text):
+        line = text[: text.index(sign)].count("\n") + 1
+        report.add(path, line, f"holds the sign U+{ord(sign):04X}, which no page may hold")
     for kind, numbers in shape.paragraphs.items():
         for number in numbers:
             if number > len(body.paragraphs):

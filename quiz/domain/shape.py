@@ -24,6 +24,12 @@ def fold(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _shows(text: str) -> str:
+    if sign := control_sign(text):
+        raise ValueError(f"holds the sign U+{ord(sign):04X}, which no page may hold")
+    return text
+
+
 def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
@@ -32,7 +38,9 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
-Prose = Annotated[str, BeforeValidator(fold), StringConstraints(min_length=1, max_length=2000)]
+Prose = Annotated[
+    str, BeforeValidator(fold), StringConstraints(min_length=1, max_length=2000), AfterValidator(_shows)
+]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Pattern = Annotated[str, AfterValidator(_compiles)]
 

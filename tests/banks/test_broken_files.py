@@ -180,6 +180,17 @@ def test_an_empty_text_is_refused(folder: SmallFolder, empty: str) -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x9b"])
+def test_a_text_with_a_sign_that_no_page_may_hold_is_refused(folder: SmallFolder, sign: str) -> None:
+    folder.change(COUNT, 'unit = "barn"', rf'unit = "ba\u{ord(sign):04x}rn"')
+    text = folder.path / ARTICLE / "article.nb.txt"
+    text.write_text(f"Katt{sign}en.\n\n{text.read_text(encoding='utf-8')}", encoding="utf-8")
+
+    told = f"holds the sign U+{ord(sign):04X}, which no page may hold"
+    assert f"the-rescue/child-count.toml:5: error: child-count · unit: {told}" in folder.report()
+    assert f"article.nb.txt:1: error: {told}" in folder.report()
+
+
 def test_a_text_without_end_is_refused(folder: SmallFolder) -> None:
     folder.change(COUNT, "Hvor mange barn så på?", "Hvor mange barn så på? " * 100)
 
