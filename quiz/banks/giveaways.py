@@ -19,6 +19,7 @@ from quiz.domain.balance import (
     words_in_options,
 )
 from quiz.domain.bank import Article, Bank
+from quiz.domain.question import Skill
 
 FEWEST_KEYS = 8  # with fewer, even keys drawn by lot often lie to one side
 LEAST_PROBABLE = 0.05  # what chance brings more seldom than this, it is not likely to have brought
@@ -56,6 +57,17 @@ def in_keys(bank: Bank) -> Iterator[Giveaway]:
     for kind, places in key_positions(bank.questions).items():
         what = f"{kind} questions have the right option in the place"
         yield from _more_than_half(places, what, "Write some of them in another order.")
+    yield from _in_the_focus(bank)
+
+
+def _in_the_focus(bank: Bank) -> Iterator[Giveaway]:
+    """Yield the skill that is called as a key is, where its questions have that key alone."""
+    asked = [question for question in bank.questions if Skill.NOT_STATED in question.skills]
+    keys = sum(fixed_keys(asked).values(), Counter[str]())
+    if set(keys) == {Skill.NOT_STATED} and keys.total() > 1:
+        what = f"every question that trains '{Skill.NOT_STATED}' has the key '{Skill.NOT_STATED}'"
+        what += ": whoever asks for them knows it"
+        yield Giveaway(what, "Let claims with another key train it, too.")
 
 
 def in_words(bank: Bank, language: str, say: Say) -> Iterator[Giveaway]:

@@ -31,6 +31,7 @@ BUNDLES = {
         SOURCES / "css" / "question.css",
         SOURCES / "css" / "ordering.css",
         SOURCES / "css" / "source.css",
+        SOURCES / "css" / "article.css",
         SOURCES / "css" / "evidence.css",
         SOURCES / "css" / "my_data.css",
         SOURCES / "css" / "practice.css",

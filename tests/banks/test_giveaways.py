@@ -56,6 +56,23 @@ def test_half_of_the_keys_is_no_problem_and_fewer_than_eight_are_too_few_to_tell
     assert folder.report() == ""
 
 
+def test_a_focus_that_tells_the_key_is_a_warning(folder: SmallFolder) -> None:
+    def train(file: str) -> None:
+        folder.change(file, 'skills = ["recall"]', 'skills = ["recall", "not-stated"]')
+
+    add_verdicts(folder, "the-rescue", ["not-stated", "not-stated", "supported"])
+    for number in (0, 1):
+        train(f"{ARTICLE}/the-rescue/verdict-the-rescue-{number}.toml")
+    told = (
+        "warning: every question that trains 'not-stated' has the key 'not-stated': whoever asks for them "
+        "knows it\n    Let claims with another key train it, too."
+    )
+    assert folder.report() == f"the-rescue/bank.toml: {told}\narticle.toml: {told}"
+
+    train(f"{ARTICLE}/the-rescue/verdict-the-rescue-2.toml")
+    assert folder.report() == ""
+
+
 def test_one_verdict_as_the_key_of_all_is_an_error(folder: SmallFolder) -> None:
     add_verdicts(folder, "the-rescue", ["contradicted"] * 8)
 
