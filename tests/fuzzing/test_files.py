@@ -60,7 +60,7 @@ def test_a_bank_whatever_is_in_its_files_gives_problems_with_their_place(
 
         for problem in loaded.problems:
             path = root.parent / problem.file
-            # The text that article.toml names is the one file that a spoiled word can make one that is not there.
+            # Spoiled, article.toml may name a text that is not there.
             assert path.exists() or problem.advice == "article.toml names it in `text`.", problem
             assert 0 <= problem.line <= _lines(path), problem
             assert problem.what
