@@ -8,9 +8,8 @@ from pydantic import Field, StringConstraints
 from quiz.domain.article import ParagraphKind
 from quiz.domain.bank import Display
 from quiz.domain.note import Note
-from quiz.domain.shape import Pattern, Prose, Shape, Slug
+from quiz.domain.shape import LanguageTag, Pattern, Prose, Shape, Slug
 
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")]
 Term = Annotated[str, StringConstraints(min_length=1)]
 ParagraphNumber = Annotated[int, Field(ge=1)]

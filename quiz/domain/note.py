@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from quiz.domain.message import Message
 from quiz.domain.question import Quotation
-from quiz.domain.shape import Fault, Prose, Shape, Slug
+from quiz.domain.shape import Fault, LanguageTag, Prose, Shape, Slug
 
 
 class NoteKind(StrEnum):
@@ -36,7 +36,7 @@ class Source(Shape):
 
     title: Prose
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$", max_length=500)]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    language: LanguageTag | None = None
     date: datetime.date | YearOrMonth | None = None
 
 

@@ -134,37 +134,30 @@ def _with_words(views: Iterable[SentenceView], words: Sequence[str | None]) -> I
     for view in views:
         whole = all(part.quoted for part in view.parts)
         text = view.translation.text if view.translation and view.quoted and not whole else ""
-        spans = sorted((text.index(each), len(each)) for each in words if each and text.count(each) == 1)
-        parts: list[SentencePart] = []
-        at = 0
-        for start, length in spans:
-            if start > at:
-                parts.append(SentencePart(text[at:start], quoted=False))
-            parts.append(SentencePart(text[max(start, at) : start + length], quoted=True))
-            at = max(at, start + length)
-        if spans and at < len(text):
-            parts.append(SentencePart(text[at:], quoted=False))
-        yield replace(view, said=tuple(parts))
+        places = [(text.index(each), len(each)) for each in words if each and text.count(each) == 1]
+        spans = [(start, start + length) for start, length in places]
+        yield replace(view, said=_divided(text, spans) if spans else ())
 
 
 def _split(sentence: Sentence, quoted: Sequence[Passage]) -> tuple[SentencePart, ...]:
-    spans = sorted(
-        (max(passage.start, sentence.start), min(passage.end, sentence.end))
+    spans = (
+        (max(passage.start - sentence.start, 0), min(passage.end, sentence.end) - sentence.start)
         for passage in quoted
         if passage.start < sentence.end and sentence.start < passage.end
     )
+    return _divided(sentence.text, spans)
+
+
+def _divided(text: str, spans: Iterable[tuple[int, int]]) -> tuple[SentencePart, ...]:
+    """Divide a text into what is quoted and what is not; each span has its first place and that behind it."""
     parts: list[SentencePart] = []
-    at = sentence.start
-    for start, end in spans:
+    at = 0
+    for start, end in sorted(spans):
         if start > at:
-            parts.append(_part(sentence, at, start, quoted=False))
+            parts.append(SentencePart(text[at:start], quoted=False))
         if end > at:
-            parts.append(_part(sentence, max(start, at), end, quoted=True))
+            parts.append(SentencePart(text[max(start, at) : end], quoted=True))
         at = max(at, end)
-    if at < sentence.end:
-        parts.append(_part(sentence, at, sentence.end, quoted=False))
+    if at < len(text):
+        parts.append(SentencePart(text[at:], quoted=False))
     return tuple(parts)
-
-
-def _part(sentence: Sentence, start: int, end: int, *, quoted: bool) -> SentencePart:
-    return SentencePart(sentence.text[start - sentence.start : end - sentence.start], quoted)
