@@ -1,10 +1,8 @@
 """Answering: once, in turn, and for good."""
 
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 
@@ -39,32 +37,6 @@ def test_an_answer_cannot_be_changed(table: Table) -> None:
     assert table.answer(started, 1, "no-such-option") is False
 
     assert table.attempt(started) == before
-
-
-def test_of_two_answers_at_the_same_moment_one_stands(settings: Settings) -> None:
-    """Two tabs, two processes: each has connections of its own."""
-    both_ready = Barrier(2)
-    with (
-        closing(open_database(settings.database_url)) as one,
-        closing(open_database(settings.database_url)) as two,
-    ):
-        tables = [Table(database, a_library_of(12)) for database in (one, two)]
-        started = tables[0].start()
-
-        def tab(place: int) -> list[bool]:
-            mine = (RIGHT_VERDICT, WRONG_VERDICT)[place]
-            first = []
-            for number in range(1, 13):
-                both_ready.wait()
-                first.append(tables[place].answer(started, number, mine))
-            return first
-
-        with ThreadPoolExecutor(2) as threads:
-            firsts = list(threads.map(tab, (0, 1)))
-        responses = tables[0].responses(started)
-
-    assert all(one != two for one, two in zip(*firsts, strict=True))
-    assert responses == [RIGHT_VERDICT if first else WRONG_VERDICT for first in firsts[0]]
 
 
 def test_dont_know_is_stored_and_leads_on(table: Table) -> None:

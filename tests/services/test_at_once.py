@@ -1,6 +1,6 @@
 """Two devices, or two tabs, at the same moment: what is told to each is what is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, suppress
 from functools import partial
@@ -12,6 +12,7 @@ from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored
 from quiz.services import my_data as services
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
+from quiz.services.play import Started
 from quiz.services.practice import rebuild
 from quiz.settings import Settings
 from quiz.storage import own_data, players
@@ -21,31 +22,56 @@ from tests.services.histories import MARKS, memories, played, rows, take
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
 
 
-def test_of_two_answers_to_a_question_at_the_same_moment_both_are_learnt_from(settings: Settings) -> None:
-    """Two devices with one history, each with a round of its own."""
-    both_ready = Barrier(2)
+@pytest.fixture
+def tables(settings: Settings) -> Iterator[tuple[Table, Table]]:
+    """Two processes, each with connections of its own."""
     with (
         closing(open_database(settings.database_url)) as one,
         closing(open_database(settings.database_url)) as two,
     ):
-        tables = [Table(database, a_library_of(12)) for database in (one, two)]
-        first = tables[0].start()
-        rounds = [first, tables[0].start(first.player_id)]
+        yield Table(one, a_library_of(12)), Table(two, a_library_of(12))
 
-        def device(place: int) -> list[str]:
-            for number in range(1, 13):
-                both_ready.wait()
-                tables[place].answer(rounds[place], number, (RIGHT_VERDICT, WRONG_VERDICT)[place])
-            return [item.question_id for item in tables[place].attempt(rounds[place]).items]
 
-        with ThreadPoolExecutor(2) as threads:
-            asked = list(threads.map(device, (0, 1)))
-        kept = memories(one, first.player_id)
-        with one.writing() as session:
-            rebuild(session, first.player_id)
+def answer_all(tables: Sequence[Table], rounds: Sequence[Started]) -> list[list[bool]]:
+    """Answer each question at both tables at once, right at the first; tell of each table what was stored."""
+    both_ready = Barrier(2)
 
-        assert asked[0] == asked[1]
-        assert memories(one, first.player_id) == kept
+    def answer(table: Table, started: Started, mine: str) -> list[bool]:
+        stored = []
+        for number in range(1, 13):
+            both_ready.wait()
+            stored.append(table.answer(started, number, mine))
+        return stored
+
+    with ThreadPoolExecutor(2) as threads:
+        return list(threads.map(answer, tables, rounds, (RIGHT_VERDICT, WRONG_VERDICT)))
+
+
+def test_of_two_answers_at_the_same_moment_one_stands(tables: tuple[Table, Table]) -> None:
+    """Two tabs with one round."""
+    started = tables[0].start()
+
+    firsts = answer_all(tables, (started, started))
+
+    assert all(one != two for one, two in zip(*firsts, strict=True))
+    assert tables[0].responses(started) == [RIGHT_VERDICT if first else WRONG_VERDICT for first in firsts[0]]
+
+
+def test_of_two_answers_to_a_question_at_the_same_moment_both_are_learnt_from(
+    tables: tuple[Table, Table], database: Database
+) -> None:
+    """Two devices with one history, each with a round of its own."""
+    first = tables[0].start()
+    rounds = (first, tables[0].start(first.player_id))
+
+    answer_all(tables, rounds)
+
+    asked = [[item.question_id for item in tables[0].attempt(started).items] for started in rounds]
+    kept = memories(database, first.player_id)
+    with database.writing() as session:
+        rebuild(session, first.player_id)
+    assert asked[0] == asked[1]
+    assert memories(database, first.player_id) == kept
 
 
 def test_of_two_devices_that_use_one_link_at_once_one_gets_the_history(table: Table, my_data: MyData) -> None:
