@@ -24,6 +24,7 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 
 from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
+from quiz.cli.shares import have_shared
 from quiz.web.downloads import LEFT
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
@@ -60,7 +61,8 @@ class Gateway:
     """Serves a WSGI app on Granian's own interface, RSGI, at a port and with a number of threads.
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
-    body, for the app has words for that.
+    body, for the app has words for that. `shared` is how many connections a worker can have, of which no
+    address gets all; None where they are a proxy's.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Gateway:
         port: int,
         threads: int,
         largest_body: int,
+        shared: int | None,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
     ) -> None:
@@ -77,6 +80,7 @@ class Gateway:
         self._port = port
         self._reader_patience = reader_patience
         self._largest_body = largest_body
+        self._shared = shared
         self._body_patience = body_patience
         self._threads = ThreadPoolExecutor(threads, "request")
         self._streams = ThreadPoolExecutor(1, "stream")  # a hundred downloads had pages wait for minutes
@@ -86,6 +90,8 @@ class Gateway:
         """Be told that the server begins."""
         loop.call_soon(have_patience, loop, self._port, round(self._reader_patience * 1000))
         loop.call_soon(end_with, loop, self._parent)
+        if self._shared is not None:
+            loop.call_soon(have_shared, loop, self._port, self._shared)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""

@@ -16,12 +16,12 @@ from quiz.app import LARGEST_BODY
 from quiz.cli.gateway import Gateway
 from quiz.cli.logs import log_config
 from quiz.cli.metrics import metrics_folder, serve_metrics
+from quiz.cli.sockets import room_for_connections
 from quiz.cli.start import StartError, start
 from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage.database import MOST_AT_ONCE, DatabaseError, open_database
 
 THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never have them all
-CONNECTIONS = 2000  # per worker; each is a browser that may ask for nothing
 # Bytes that are kept of a head until it is whole: the longest that the gateway lets pass has some 25 KiB. Of
 # the 400 KiB that it is by default, 1,500 clients filled 600 MB.
 LARGEST_HEAD = 32 * 1024
@@ -62,7 +62,7 @@ def _serve(settings: Settings) -> None:
         port=settings.port,
         interface=Interfaces.RSGI,
         workers=settings.workers,
-        backpressure=CONNECTIONS,
+        backpressure=room_for_connections(),
         http=HTTPModes.http1,  # to wait and see which version a client speaks has no end in time
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE, max_buffer_size=LARGEST_HEAD),
         websockets=False,
@@ -86,8 +86,14 @@ def _say_where(settings: Settings) -> None:
 
 def worker() -> Gateway:
     """Make what a worker process serves."""
-    port = read_settings(os.environ).port
-    return Gateway(_started(), port=port, threads=THREADS, largest_body=LARGEST_BODY)
+    settings = read_settings(os.environ)
+    return Gateway(
+        _started(),
+        port=settings.port,
+        threads=THREADS,
+        largest_body=LARGEST_BODY,
+        shared=None if settings.trusted_proxies else room_for_connections(),
+    )
 
 
 def _require_free(host_name: str, host: str, port_name: str, port: int) -> None:

@@ -18,6 +18,7 @@ READER_PATIENCE = 0.5
 PORTIONS = 5
 SLOW_CHUNKS, PAUSE = 200, 0.02  # the second in seconds
 THREADS = 2
+CONNECTIONS = 60
 
 
 def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -47,6 +48,7 @@ def gateway() -> Gateway:
         port=int(sys.argv[1]),
         threads=THREADS,
         largest_body=LARGEST_BODY,
+        shared=CONNECTIONS,
         body_patience=BODY_PATIENCE,
         reader_patience=READER_PATIENCE,
     )
@@ -60,4 +62,5 @@ if __name__ == "__main__":
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
         websockets=False,
+        backpressure=CONNECTIONS,
     ).serve()

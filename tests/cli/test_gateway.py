@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 
 from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
+from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
+from quiz.cli.shares import PLENTY, SHARE
 from quiz.settings import PROJECT
 from tests.cli.echo_server import (
     BODY_PATIENCE,
+    CONNECTIONS,
     LARGEST_BODY,
     PAUSE,
     PORTIONS,
@@ -26,6 +29,8 @@ from tests.cli.echo_server import (
     THREADS,
 )
 from tests.server import free_port
+
+IDLE_PATIENCE = 30.0  # seconds after which Granian itself closes what is idle
 
 
 @pytest.fixture(scope="module")
@@ -269,6 +274,41 @@ def all_that_comes(connection: socket.socket, most: int) -> bytes:
         while len(found) < most and (more := connection.recv(1 << 20)):
             found += more
     return bytes(found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not show their connections")
+def test_one_address_that_takes_all_connections_keeps_nobody_out(port: int) -> None:
+    request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with ExitStack() as connections:
+        held = [
+            connections.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            for _ in range(2 * CONNECTIONS)
+        ]
+        for each in held:
+            each.sendall(request)
+        start = time.monotonic()
+        with socket.create_connection(
+            ("127.0.0.1", port), timeout=30, source_address=("127.0.0.9", 0)
+        ) as other:
+            other.sendall(request)
+            assert other.recv(12) == b"HTTP/1.1 203"
+        assert time.monotonic() - start < IDLE_PATIENCE / 2
+        time.sleep(2 * PAUSE_OF_SHARES)
+
+        assert SHARE * CONNECTIONS <= sum(map(is_open, held)) <= PLENTY * CONNECTIONS
+
+
+def is_open(connection: socket.socket) -> bool:
+    """Tell whether the server has left a connection open, once all it sent is read."""
+    connection.setblocking(False)
+    try:
+        while connection.recv(1 << 16):
+            pass
+    except BlockingIOError:
+        return True
+    except ConnectionResetError:
+        return False
+    return False
 
 
 def test_an_app_that_fails_is_told_in_general_words(port: int) -> None:

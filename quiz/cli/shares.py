@@ -1,0 +1,55 @@
+"""Has no address take more than its share of a worker's connections, once these become few.
+
+One client that holds them all, and asks for something small now and then or takes a page a byte at a time,
+would keep everybody else out for as long as it likes.
+"""
+
+import asyncio
+import socket
+import struct
+from collections import defaultdict
+from contextlib import suppress
+
+from quiz.cli.sockets import Peer, can_be_found, connections_at, how_many_files
+from quiz.services.limits import household
+
+PAUSE = 1.0  # seconds between two looks
+PLENTY = 0.5  # of all connections: as long as no more are taken, anybody may have many
+SHARE = 0.1  # of all connections: what one address keeps of them otherwise
+
+_SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
+
+
+def have_shared(loop: asyncio.AbstractEventLoop, port: int, connections: int) -> None:
+    """Look again and again whether one address has too many of the `connections` that a worker can have.
+
+    Behind a proxy it would be the proxy's own: not to be called there. On other systems than Linux nothing is
+    seen and nothing closed.
+    """
+    if not can_be_found():
+        return
+    if how_many_files() > PLENTY * connections:
+        share(port, connections)
+    loop.call_later(PAUSE, have_shared, loop, port, connections)
+
+
+def share(port: int, connections: int) -> None:
+    """Close what each address has above its share, first that on which nothing has come for longest."""
+    held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
+    for each, peer in connections_at(port):
+        held[household(peer[0])].append((_silence(each), peer))
+    if sum(map(len, held.values())) <= PLENTY * connections:
+        return
+    kept = int(SHARE * connections)
+    surplus = {peer for of_one in held.values() for _, peer in sorted(of_one)[kept:]}
+    for each, peer in connections_at(port):
+        if peer in surplus:
+            with suppress(OSError):  # broken off meanwhile
+                each.shutdown(socket.SHUT_RDWR)
+
+
+def _silence(each: socket.socket) -> int:
+    """Return the milliseconds since something last came on a connection."""
+    milliseconds: int
+    (milliseconds,) = _SILENCE.unpack(each.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _SILENCE.size))
+    return milliseconds

@@ -1,0 +1,37 @@
+"""How many connections a worker has room for, asked in processes whose limits are their own."""
+
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from quiz.cli.sockets import FEWEST_CONNECTIONS, MOST_CONNECTIONS, OTHER_FILES
+from quiz.settings import PROJECT
+
+ASK = """
+import resource
+from quiz.cli.sockets import room_for_connections
+print(room_for_connections(), resource.getrlimit(resource.RLIMIT_NOFILE)[0], room_for_connections())
+"""
+ENOUGH = MOST_CONNECTIONS + OTHER_FILES
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "room", "raised"),
+    [
+        (1024, ENOUGH + 1, MOST_CONNECTIONS, ENOUGH),
+        (512, 1024, 1024 - OTHER_FILES, 1024),
+        (ENOUGH + 1, ENOUGH + 2, MOST_CONNECTIONS, ENOUGH + 1),
+        (128, 256, FEWEST_CONNECTIONS, 256),
+    ],
+)
+def test_a_worker_takes_the_room_that_it_may(soft: int, hard: int, room: int, raised: int) -> None:
+    told = subprocess.check_output(
+        [sys.executable, "-c", ASK],
+        cwd=PROJECT,
+        encoding="ascii",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard)),
+    )
+
+    assert [int(number) for number in told.split()] == [room, raised, room]
