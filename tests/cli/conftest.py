@@ -1,4 +1,4 @@
-"""For each test a copy of the project, and a site with two articles; a server that tells what it was asked."""
+"""A copy of the project and a site with two articles, for each test; a server that tells all it was asked."""
 
 import os
 import signal
