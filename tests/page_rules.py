@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 from babel import Locale
+from lxml.html import HtmlElement as Element
 
-from tests.site_client import HTML, PageView, words_of
+from tests.site_client import PageView, words_of
 
 # Written out, so that a change of the site's own list is seen here.
 HEADERS = {
@@ -123,9 +123,7 @@ def _ids_and_references(page: PageView) -> Iterator[str]:
 
 def _controls_are_labelled(page: PageView) -> Iterator[str]:
     """By a label, or by words of the page that it names: an item of an ordering is its number's label."""
-    labelled = {
-        label.get("for"): words_of(label) for label in page.root.iter(f"{HTML}label") if label.get("for")
-    }
+    labelled = {label.get("for"): words_of(label) for label in page.root.iter("label") if label.get("for")}
     words = {element.get("id"): words_of(element) for element in page.root.iter() if element.get("id")}
     for tag in ("input", "select", "textarea"):
         for control in page.all(tag):
@@ -176,7 +174,8 @@ def _nothing_from_elsewhere(page: PageView) -> Iterator[str]:
     own = page.response.request.host_url
     for element in page.root.iter():
         for table in (LOADING, LEADING):
-            address = element.get(table.get(_tag(element), ""))
+            attribute = table.get(_tag(element))
+            address = None if attribute is None else element.get(attribute)
             if address is None or not (urlsplit(address).netloc or urlsplit(address).scheme):
                 continue
             if element.get("rel") == "alternate" and address.startswith(own):
@@ -192,7 +191,7 @@ def _nothing_from_elsewhere(page: PageView) -> Iterator[str]:
 
 def _sources_of_notes(page: PageView) -> list[Element]:
     notes = [each for each in page.all("details") if "note" in (each.get("class") or "").split()]
-    return [link for note in notes for link in note.iter(f"{HTML}a")]
+    return [link for note in notes for link in note.iter("a")]
 
 
 def _links_and_forms_lead_somewhere(page: PageView) -> Iterator[str]:
@@ -203,7 +202,7 @@ def _links_and_forms_lead_somewhere(page: PageView) -> Iterator[str]:
         if not words_of(link):
             yield f"a link has no words: {link.get('href')}"
     for form in page.all("form"):
-        names = [field.get("name") for field in form.iter(f"{HTML}input")]
+        names = [field.get("name") for field in form.iter("input")]
         if form.get("method") != "post" or not (form.get("action") or "").startswith("/"):
             yield f"a form leads nowhere: {form.attrib}"
         if "csrf_token" not in names:
@@ -214,7 +213,7 @@ def _tables_are_described(page: PageView) -> Iterator[str]:
     for table in page.all("table"):
         if [_tag(child) for child in table][:1] != ["caption"]:
             yield "a table has no caption"
-        for cell in table.iter(f"{HTML}th"):
+        for cell in table.iter("th"):
             if cell.get("scope") not in {"col", "row"}:
                 yield "a head of a table has no scope"
 
@@ -226,7 +225,7 @@ def _nothing_left_over(page: PageView) -> Iterator[str]:
 
 
 def _languages_keep_the_place(page: PageView, locales: Sequence[str]) -> Iterator[str]:
-    links = [link for link in page.one("header").iter(f"{HTML}a") if link.get("hreflang")]
+    links = [link for link in page.one("header").iter("a") if link.get("hreflang")]
     if [link.get("hreflang") for link in links] != list(locales):
         yield f"the languages of the header are {[link.get('hreflang') for link in links]}"
     here = page.one("html").get("lang") or ""
@@ -252,4 +251,4 @@ def _same_places(page: PageView, here: str, tag: str) -> set[str]:
 
 
 def _tag(element: Element) -> str:
-    return element.tag.removeprefix(HTML) if isinstance(element.tag, str) else ""
+    return element.tag if isinstance(element.tag, str) else ""

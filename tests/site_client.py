@@ -2,14 +2,13 @@
 
 from functools import cached_property
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import html5lib
+import lxml.html
 from flask import Flask
 from html5lib.constants import E as PARSE_ERRORS
+from lxml.html import HtmlElement as Element
 from werkzeug.test import TestResponse
-
-HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class Form:
@@ -18,14 +17,14 @@ class Form:
     def __init__(self, element: Element, address: str) -> None:
         self.address = element.get("action") or address
         self.method = (element.get("method") or "get").lower()
-        inputs = list(element.iter(f"{HTML}input"))
+        inputs = list(element.iter("input"))
         self.fields: dict[str, Any] = {
             field.get("name", ""): field.get("value", "")
             for field in inputs
             if field.get("type") not in ("radio", "checkbox") or field.get("checked") is not None
         }
-        for select in element.iter(f"{HTML}select"):
-            for option in select.iter(f"{HTML}option"):
+        for select in element.iter("select"):
+            for option in select.iter("option"):
                 if option.get("selected") is not None:
                     self.fields[select.get("name", "")] = option.get("value", "")
         self.names = {field.get("name", "") for field in inputs}
@@ -44,28 +43,22 @@ class PageView:
         self.text = response.get_data(as_text=True)
 
     @cached_property
-    def _parsed(self) -> tuple[Element, list[str]]:
-        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"))
-        root = parser.parse(self.text)
-        return root, [
-            f"line {line}: {PARSE_ERRORS[code] % values}" for (line, _), code, values in parser.errors
-        ]
-
-    @property
     def root(self) -> Element:
-        return self._parsed[0]
+        return lxml.html.document_fromstring(self.text.encode(), lxml.html.HTMLParser(encoding="utf-8"))
 
     @property
     def parse_errors(self) -> list[str]:
         """What a strict reader of HTML objects to."""
-        return self._parsed[1]
+        parser = html5lib.HTMLParser()
+        parser.parse(self.text)
+        return [f"line {line}: {PARSE_ERRORS[code] % values}" for (line, _), code, values in parser.errors]
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements with a tag and attributes; `data_x` stands for data-x, `class_` for class."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             element
-            for element in self.root.iter(f"{HTML}{tag}")
+            for element in self.root.iter(tag)
             if all(element.get(name) == value for name, value in wanted.items())
         ]
 
@@ -105,7 +98,7 @@ class PageView:
         """The addresses of this place in each language, by the language's tag."""
         return {
             link.get("hreflang") or "": link.get("href") or ""
-            for link in self.one("header").iter(f"{HTML}a")
+            for link in self.one("header").iter("a")
             if link.get("hreflang")
         }
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 import pytest
+from lxml.html import HtmlElement as Element
 
 from quiz.catalogs.lookup import Catalogues, LocalizedText
 from quiz.domain.bank import Library
@@ -15,7 +15,7 @@ from tests.error_pages import add_failing_routes
 from tests.every_page import KINDS, NAMES, Site, every_page, open_site
 from tests.page_rules import broken_headers, broken_rules
 from tests.rendered_twice import RenderedTwice
-from tests.site_client import HTML, PageView
+from tests.site_client import PageView
 
 LOCALES = ("nb", "en")
 # Routes that answer with something else than a page, each with what it answers.
@@ -195,7 +195,7 @@ def test_both_languages_say_something_of_their_own_on_every_page(
             {
                 "".join(text.split())
                 for element in pages[locale][name].one("main").iter()
-                if element.tag in {f"{HTML}h1", f"{HTML}h2", f"{HTML}button", f"{HTML}label", f"{HTML}th"}
+                if element.tag in {"h1", "h2", "button", "label", "th"}
                 for text in _own_words(element)
                 if any(letter.isalpha() for letter in text)
             }

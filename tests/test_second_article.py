@@ -17,7 +17,7 @@ from quiz.domain.message import Message
 from quiz.domain.question import Question
 from tests.playing import fields
 from tests.second_article.other_site import OtherSite, make_second_site
-from tests.site_client import HTML, PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient, words_of
 
 SECOND_ARTICLE = Path(__file__).parent / "second_article"
 ARTICLE = "sunday-library"
@@ -168,7 +168,7 @@ def test_passages_are_english_in_either_language(played: Round) -> None:
     for step in played.steps:
         passages = step.answered.all("blockquote")
         assert {passage.get("lang") for passage in passages} == {"en"}
-        marked = " ".join(words_of(mark) for passage in passages for mark in passage.iter(f"{HTML}mark"))
+        marked = " ".join(words_of(mark) for passage in passages for mark in passage.iter("mark"))
         assert all(evidence.quote in marked for evidence in step.question.evidence)
 
 

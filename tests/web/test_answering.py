@@ -11,7 +11,7 @@ from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.question import Question, Response
 from tests.playing import SUNDAY, fields, go_to, play, question_of, right, sunday_size, wrong
 from tests.playing import answer as give
-from tests.site_client import HTML, PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient, words_of
 
 KINDS = tuple(sorted(all_kinds()))
 BLANK: tuple[dict[str, str], ...] = ({"answer": ""}, {"answer": " \t "}, {"svar": "supported"})
@@ -275,7 +275,7 @@ def test_the_three_verdicts_are_explained_folded_up_where_a_claim_is_judged(
     explained = question.one("details", class_="meanings")
 
     labels = [words_of(label) for label in question.all("label")]
-    named = [words_of(term) for term in explained.iter(f"{HTML}dt")]
+    named = [words_of(term) for term in explained.iter("dt")]
     assert explained.get("open") is None
     assert named == labels[:3]
     settled = catalogues.interface(locale).gettext(

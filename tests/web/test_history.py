@@ -13,7 +13,7 @@ from quiz.services.history import PORTION
 from quiz.web.downloads import LEFT
 from tests.playing import SUNDAY, WHOLE, play, question_of, right, sunday_size, wrong
 from tests.playing import answer as give
-from tests.site_client import HTML, PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient, words_of
 from tests.web.test_answering import exported
 
 
@@ -64,7 +64,7 @@ def test_an_unfinished_row_leads_on_and_each_row_opens_its_review(
 
     page = client.get("/en/history")
     (row,) = [row for row in page.all("tr") if row.get("data-attempt")]
-    review, go_on = (client.get(link.get("href") or "") for link in row.iter(f"{HTML}a"))
+    review, go_on = (client.get(link.get("href") or "") for link in row.iter("a"))
 
     assert len(review.all("blockquote")) >= 1
     assert (go_on.locale, go_on.address.rsplit("/", 1)[1]) == ("en", "2")
@@ -78,7 +78,7 @@ def test_best_and_last_score_are_on_the_quizs_card(client: SiteClient, library: 
     card = next(
         words_of(item)
         for item in home.all("li")
-        if any(link.get("href") == f"/en/quizzes/{SUNDAY}" for link in item.iter(f"{HTML}a"))
+        if any(link.get("href") == f"/en/quizzes/{SUNDAY}" for link in item.iter("a"))
     )
 
     number = sunday_size(library)

@@ -1,9 +1,9 @@
 """The history looks back: pages, a filter, pictures with their numbers, certainty."""
 
 import re
-from xml.etree.ElementTree import Element
 
 import pytest
+from lxml.html import HtmlElement as Element
 
 from quiz.domain.bank import Library
 from quiz.domain.look_back import ENOUGH_OF_A_SKILL
@@ -11,7 +11,7 @@ from quiz.domain.question import Question, Response
 from quiz.services.history import ON_A_PAGE
 from tests.playing import ARTICLE, SUNDAY, WHOLE, play, play_unread, right, skip, sunday_size, wrong
 from tests.progress_pages import play_on, start_many
-from tests.site_client import HTML, PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient, words_of
 
 BACKGROUND = f"{ARTICLE}/the-background"
 
@@ -23,7 +23,7 @@ def attempts(page: PageView) -> list[int]:
 def navigation(page: PageView, name: str) -> dict[str, str]:
     """Return the links of a navigation by their words."""
     (found,) = [nav for nav in page.all("nav") if nav.get("class") == name]
-    return {words_of(link): link.get("href") or "" for link in found.iter(f"{HTML}a")}
+    return {words_of(link): link.get("href") or "" for link in found.iter("a")}
 
 
 def pictures(page: PageView) -> list[Element]:
@@ -39,7 +39,7 @@ def points(svg: Element) -> list[tuple[float, float]]:
 def cells(page: PageView, caption: str) -> list[list[str]]:
     """Return the rows of the table whose caption has some words, heads first."""
     (table,) = [each for each in page.all("table") if caption in words_of(each[0])]
-    return [[words_of(cell) for cell in row] for row in table.iter(f"{HTML}tr")]
+    return [[words_of(cell) for cell in row] for row in table.iter("tr")]
 
 
 def in_turn(*chosen: Response) -> object:

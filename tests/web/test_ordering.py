@@ -143,7 +143,7 @@ def test_an_answer_by_numbers_is_graded_whatever_the_page_showed(
 
 def test_the_first_button_of_the_form_checks_the_answer(question: PageView) -> None:
     """It is the one that Enter presses in a number field."""
-    buttons = question.one("form", data_action="answer").iter("{http://www.w3.org/1999/xhtml}button")
+    buttons = question.one("form", data_action="answer").iter("button")
     first = next(buttons)
 
     assert (first.get("type"), first.get("name")) == ("submit", None)

@@ -21,11 +21,11 @@ from tests.playing import (
     wrong,
 )
 from tests.progress_pages import play_on
-from tests.site_client import HTML, PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient, words_of
 
 
 def section(page: PageView, heading: str) -> str:
-    (found,) = [each for each in page.all("section") if words_of(next(each.iter(f"{HTML}h2"))) == heading]
+    (found,) = [each for each in page.all("section") if words_of(next(each.iter("h2"))) == heading]
     return words_of(found)
 
 
@@ -35,7 +35,7 @@ def headings(page: PageView) -> list[str]:
 
 def rows(page: PageView) -> list[list[str]]:
     (table,) = [each for each in page.all("table") if "question by question" in words_of(each[0])]
-    return [[words_of(cell) for cell in row] for row in table.iter(f"{HTML}tr")][1:]
+    return [[words_of(cell) for cell in row] for row in table.iter("tr")][1:]
 
 
 def sure(client: SiteClient, library: Library, *by_turns: tuple[Choose, str]) -> PageView:
@@ -49,7 +49,7 @@ def test_what_one_was_certain_of_and_wrong_about_comes_before_the_table(
     page = sure(client, library, (wrong, "certain"), (right, "certain"), (wrong, "guessing"), (skip, ""))
 
     second_look = page.one("section", class_="second-look stack")
-    links = {link.get("href") or "" for link in second_look.iter(f"{HTML}a")}
+    links = {link.get("href") or "" for link in second_look.iter("a")}
     assert headings(page)[0] == "Certain, and wrong"
     assert links
     assert links <= {f"{page.address}/{number}/answer" for number in range(1, sunday_size(library) + 1, 4)}
@@ -62,7 +62,7 @@ def test_a_partly_right_answer_is_not_called_wrong(client: SiteClient, library: 
     page = sure(client, library, (wrong, "certain"))
     certain = page.one("section", class_="second-look stack")
 
-    shown = len(list(certain.iter(f"{HTML}li")))
+    shown = len(list(certain.iter("li")))
     assert shown == sum(row[1].startswith("Wrong") for row in rows(page))
 
 
@@ -97,12 +97,12 @@ def test_each_row_opens_the_passage_that_settles_its_question(
     assert len(places) == sunday_size(library)
     for number, place in enumerate(places, start=1):
         explained = client.get(f"{page.address}/{number}/answer")
-        assert [words_of(mark) for mark in place.iter(f"{HTML}mark")] == [
-            words_of(mark) for quote in explained.all("blockquote") for mark in quote.iter(f"{HTML}mark")
+        assert [words_of(mark) for mark in place.iter("mark")] == [
+            words_of(mark) for quote in explained.all("blockquote") for mark in quote.iter("mark")
         ]
-        assert {quote.get("lang") for quote in place.iter(f"{HTML}blockquote")} == {"nb"}
+        assert {quote.get("lang") for quote in place.iter("blockquote")} == {"nb"}
         assert place.get("open") is None
-        assert str(number) in words_of(next(place.iter(f"{HTML}summary")))
+        assert str(number) in words_of(next(place.iter("summary")))
 
 
 def test_traps_are_counted_in_sentences_and_open_questions_are_none(
@@ -139,7 +139,7 @@ def test_by_skill_stand_points_of_points_possible(client: SiteClient, library: L
     sums = by_skill((question.skills, 1, 1) for question in found[1].questions)
 
     (table,) = [each for each in page.all("table") if "Points for each skill" in words_of(each[0])]
-    told = [words_of(cell) for cell in table.iter(f"{HTML}td")]
+    told = [words_of(cell) for cell in table.iter("td")]
 
     assert told == [f"{each.points:g} of {each.max_points:g}" for each in sums.values()]
 

@@ -1,8 +1,7 @@
 """All questions in both languages: everything is told after the answer."""
 
-from xml.etree.ElementTree import Element
-
 import pytest
+from lxml.html import HtmlElement as Element
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Article, sentence_message
@@ -11,7 +10,7 @@ from quiz.domain.kinds.find_sentence import FindSentence
 from quiz.domain.kinds.multiple_choice import MultipleChoice
 from quiz.domain.kinds.ordering import Ordering
 from quiz.domain.kinds.single_choice import SingleChoice
-from tests.site_client import HTML, PageView, words_of
+from tests.site_client import PageView, words_of
 from tests.web.conftest import LOCALES, Round, Say, Step, say_in
 
 OUTCOMES = ("incorrect", "correct", "skipped")
@@ -53,7 +52,7 @@ def test_a_passage_links_to_its_place_in_the_article(
 ) -> None:
     sentences = {sentence.id for sentence in article.body.sentences}
     for step in rounds[locale].steps:
-        links = [link.get("href") or "" for link in step.answered.one("main").iter(f"{HTML}a")]
+        links = [link.get("href") or "" for link in step.answered.one("main").iter("a")]
         places = {link.split("#")[1] for link in links if "#" in link}
 
         assert places
@@ -267,11 +266,11 @@ def _notes_follow_what_they_are_about(page: PageView) -> None:
         passage = ""
         for part in section:
             if "notes" in (part.get("class") or "").split():
-                for about in part.iter(f"{HTML}q"):
+                for about in part.iter("q"):
                     assert words_of(about) in passage
-            elif part.tag == f"{HTML}figure":
+            elif part.tag == "figure":
                 passage = words_of(part)
-                assert list(part.iter(f"{HTML}details")) == []
+                assert list(part.iter("details")) == []
 
 
 def _marked(quotation: Element) -> str:
@@ -280,7 +279,7 @@ def _marked(quotation: Element) -> str:
     runs = [paragraph.text or ""]
     marked = "" if not runs[0].strip() else "…"
     for part in paragraph:
-        assert part.tag == f"{HTML}mark"
+        assert part.tag == "mark"
         tail = part.tail or ""
         marked += "".join(part.itertext()) + (" … " if tail.strip() else " " if tail else "")
     return marked

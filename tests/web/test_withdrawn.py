@@ -21,7 +21,7 @@ from tests.every_page import (
 )
 from tests.page_rules import broken_rules
 from tests.playing import SUNDAY, answer, fields, play, question_of, right, sunday_size, wrong
-from tests.site_client import HTML, PageView, SiteClient, words_of
+from tests.site_client import PageView, SiteClient, words_of
 
 LOCALES = ("nb", "en")
 After: TypeAlias = Callable[[SiteClient, Library], SiteClient]
@@ -124,8 +124,8 @@ def test_an_answered_question_is_reviewed_as_it_was_in_either_language(
     assert [words_of(each) for each in page.all("blockquote")] == [
         words_of(each) for each in before.all("blockquote")
     ]
-    said = {words_of(each) for each in before.one("main").iter(f"{HTML}p")}
-    assert said <= {words_of(each) for each in page.one("main").iter(f"{HTML}p")}
+    said = {words_of(each) for each in before.one("main").iter("p")}
+    assert said <= {words_of(each) for each in page.one("main").iter("p")}
     for shown in (page, other, later.get(page.address.rsplit("/", 2)[0] + "/review")):
         assert "Something else altogether" not in shown.text
         assert "An explanation of its own" not in shown.text
@@ -263,7 +263,7 @@ def test_a_round_on_an_article_that_is_gone_can_be_finished_and_reviewed(site: S
     assert result.one("data").get("value") == f"{sunday_size(site.library)}.0"
     assert [page.all("small", class_="untranslated") for page in (result, review, norwegian)] == [[], [], []]
     assert [broken_rules(page, LOCALES) for page in (result, review, norwegian)] == [[], [], []]
-    for link in review.one("main").iter(f"{HTML}a"):
+    for link in review.one("main").iter("a"):
         if (address := link.get("href") or "").startswith("/"):
             assert later.get(address).status == 200, address
     assert len(row_notes(later)) == 1
