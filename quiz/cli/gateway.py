@@ -242,8 +242,10 @@ def read_head(scope: Scope) -> Environ:
     if size > LARGEST_HEADERS:
         raise RefusedError(431, "The headers of the request are too long.")
     for name in FROM_PROXIES:
-        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own.
-        if name in scope.headers and f"HTTP_{name.upper().replace('-', '_')}" not in environ:
+        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own;
+        # and behind a quotation mark that nothing closes, no list is read.
+        given = environ.get(f"HTTP_{name.upper().replace('-', '_')}")
+        if name in scope.headers and (given is None or '"' in given):
             raise RefusedError(400, f"The header {name} cannot be read.")
     return environ
 
