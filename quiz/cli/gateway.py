@@ -21,7 +21,6 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
     ProtocolClosed,
     Scope,
 )
-from werkzeug.http import parse_list_header
 
 from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
@@ -252,5 +251,6 @@ def read_head(scope: Scope) -> Environ:
 
 def who_asks(environ: Environ, proxies: int) -> str:
     """Return the address, or household, that asks: the app takes it from as many proxies in the same way."""
-    told = parse_list_header(environ.get("HTTP_X_FORWARDED_FOR", "")) if proxies else []
+    told = environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
+    told = [each.strip() for each in told if each.strip()]  # it holds no quotation mark
     return household(told[-proxies] if len(told) >= proxies > 0 else environ["REMOTE_ADDR"])
