@@ -1,4 +1,4 @@
-"""For each test a copy of the project, and a site with two articles; a server that tells what it was asked."""
+"""For each test a copy of the project, a site with two articles, or a server that tells what it was asked."""
 
 import os
 import signal
