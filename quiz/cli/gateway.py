@@ -9,8 +9,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from math import inf
 from threading import Event
 from time import monotonic
 from typing import Any, TypeAlias
@@ -25,6 +25,8 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
+from quiz.cli.waiting import NoRoomError, WaitingRoom
+from quiz.services.limits import household
 from quiz.web.downloads import LEFT
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
@@ -34,6 +36,8 @@ LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 # Seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB.
 SLICE = 0.05
+MOST_WAITING = 2000  # requests that wait for a thread: as many as a worker has connections, whoever has left
+MOST_OF_ONE = 200  # of these from one address
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
@@ -62,7 +66,7 @@ class Gateway:
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
     body, for the app has words for that. `shared` is how many connections a worker can have, of which no
-    address gets all; None where they are a proxy's.
+    address gets all; None where they are a proxy's. `proxies` is how many are in front and tell who asks.
     """
 
     def __init__(
@@ -73,6 +77,7 @@ class Gateway:
         threads: int,
         largest_body: int,
         shared: int | None,
+        proxies: int = 0,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
     ) -> None:
@@ -81,9 +86,11 @@ class Gateway:
         self._reader_patience = reader_patience
         self._largest_body = largest_body
         self._shared = shared
+        self._proxies = proxies
         self._body_patience = body_patience
-        self._threads = ThreadPoolExecutor(threads, "request")
-        self._streams = ThreadPoolExecutor(1, "stream")  # a hundred downloads had pages wait for minutes
+        self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
+        # One thread, since a hundred downloads had pages wait for minutes. What is begun is let end.
+        self._streams = WaitingRoom(1, "stream", most=inf, most_of_one=inf)
         self._parent = os.getppid()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -99,9 +106,12 @@ class Gateway:
             environ = read_head(scope)
             left = environ[LEFT] = Event()
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
-            status, headers, body = await _in_a_thread(self._threads, self._ask, environ)
+            address = who_asks(environ, self._proxies)
+            status, headers, body = await self._threads.do(address, self._ask, environ)
         except RefusedError as refused:
             protocol.response_str(refused.status, PLAIN, f"{refused}\n")
+        except NoRoomError:
+            protocol.response_str(503, [*PLAIN, ("retry-after", "1")], "There is too much to do just now.\n")
         except Exception:
             _log.exception("the app failed")
             protocol.response_str(500, PLAIN, "The fault is ours.\n")
@@ -109,7 +119,7 @@ class Gateway:
             if isinstance(body, bytes):
                 protocol.response_bytes(status, headers, body)
             else:
-                await self._stream(protocol, status, headers, body, left)
+                await self._stream(protocol, status, headers, body, left, address)
 
     async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""
@@ -145,13 +155,19 @@ class Gateway:
         return status, headers, portions
 
     async def _stream(
-        self, protocol: HTTPProtocol, status: int, headers: Headers, portions: Portions, left: Event
+        self,
+        protocol: HTTPProtocol,
+        status: int,
+        headers: Headers,
+        portions: Portions,
+        left: Event,
+        address: str,
     ) -> None:
         transport = protocol.response_stream(status, headers)
         gone = asyncio.ensure_future(protocol.client_disconnect())
         gone.add_done_callback(lambda _: left.set())  # the app may work long on what is not sent yet
         try:
-            while (portion := await _in_a_thread(self._streams, next, portions, None)) is not None:
+            while (portion := await self._streams.do(address, next, portions, None)) is not None:
                 if portion:
                     await transport.send_bytes(portion)
                 elif gone.done():
@@ -160,11 +176,7 @@ class Gateway:
             pass
         finally:
             gone.cancel()
-            await _in_a_thread(self._streams, portions.close)
-
-
-async def _in_a_thread(threads: ThreadPoolExecutor, work: Callable[..., Any], *arguments: object) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
+            await self._streams.do(address, portions.close)
 
 
 def _write(data: bytes) -> None:
@@ -229,7 +241,16 @@ def read_head(scope: Scope) -> Environ:
     if size > LARGEST_HEADERS:
         raise RefusedError(431, "The headers of the request are too long.")
     for name in FROM_PROXIES:
-        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own.
-        if name in scope.headers and f"HTTP_{name.upper().replace('-', '_')}" not in environ:
+        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own;
+        # and behind a quotation mark that nothing closes, no list is read.
+        given = environ.get(f"HTTP_{name.upper().replace('-', '_')}")
+        if name in scope.headers and (given is None or '"' in given):
             raise RefusedError(400, f"The header {name} cannot be read.")
     return environ
+
+
+def who_asks(environ: Environ, proxies: int) -> str:
+    """Return the address, or household, that asks: the app takes it from as many proxies in the same way."""
+    told = environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
+    told = [each.strip() for each in told if each.strip()]  # it holds no quotation mark
+    return household(told[-proxies] if len(told) >= proxies > 0 else environ["REMOTE_ADDR"])

@@ -93,6 +93,7 @@ def worker() -> Gateway:
         threads=THREADS,
         largest_body=LARGEST_BODY,
         shared=None if settings.trusted_proxies else room_for_connections(),
+        proxies=settings.trusted_proxies,
     )
 
 

@@ -1,4 +1,4 @@
-"""A copy of the project and a site with two articles, for each test; a server that tells all it was asked."""
+"""For each test a copy of the project, a site with two articles, or a server that tells what it was asked."""
 
 import os
 import signal

@@ -27,6 +27,9 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
     if environ["PATH_INFO"] == "/stream":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return (b"x" * 50_000 for _ in range(PORTIONS))
+    if environ["PATH_INFO"] == "/work":
+        start_response("200 OK", [("Content-Length", "1")])
+        return [slowly(b"x")]
     if environ["PATH_INFO"] == "/slow":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return map(slowly, [b"x", b"", *[b""] * SLOW_CHUNKS])

@@ -4,9 +4,11 @@ import socket
 import sys
 import time
 from contextlib import ExitStack, suppress
+from http.client import HTTPResponse
 
 import pytest
 
+from quiz.cli.gateway import SLICE
 from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
 from quiz.cli.shares import PLENTY, SHARE
 from tests.cli.echo_client import send, told
@@ -40,6 +42,42 @@ def test_streams_of_which_little_comes_keep_nobody_waiting(port: int) -> None:
                 found += each.recv(1 << 16)
 
         assert time.monotonic() - start < SLOW_CHUNKS * PAUSE  # before any of them has come whole
+
+
+def test_one_address_that_asks_and_leaves_keeps_nobody_waiting(port: int) -> None:
+    """One connection at a time is enough for it: what has been asked is worked on, whoever has left."""
+    asked = 300
+    for _ in range(asked):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+            connection.sendall(b"GET /work HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    start = time.monotonic()
+
+    assert from_elsewhere(port, b"GET /work HTTP/1.1\r\nHost: localhost\r\n\r\n") == 1
+    assert time.monotonic() - start < asked * PAUSE / THREADS / 3
+
+
+def test_one_address_with_many_streams_has_others_wait_for_one_of_them(port: int) -> None:
+    many = CONNECTIONS // 3
+    with ExitStack() as connections:
+        for _ in range(many):
+            slow = connections.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            slow.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(10 * PAUSE)
+        start = time.monotonic()
+
+        assert from_elsewhere(port, b"GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n") == 50_000 * PORTIONS
+        assert time.monotonic() - start < many * SLICE * 2  # a turn of all of them is half as long
+
+
+def from_elsewhere(port: int, request: bytes) -> int:
+    """Send a request from another address and return how many bytes the body of the response has."""
+    elsewhere = ("127.0.0.9", 0)
+    with socket.create_connection(("127.0.0.1", port), timeout=30, source_address=elsewhere) as connection:
+        connection.sendall(request)
+        response = HTTPResponse(connection)
+        response.begin()
+        assert response.status == 200
+        return len(response.read())
 
 
 def test_a_stream_ends_when_whoever_asked_has_gone_though_nothing_more_was_to_be_sent(port: int) -> None:

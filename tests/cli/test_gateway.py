@@ -5,8 +5,10 @@ import time
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS
+from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
+from quiz.services.limits import household
 from tests.cli.echo_client import send, told
 from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY
 
@@ -67,11 +69,37 @@ def test_an_underscore_does_not_pass_for_a_hyphen(port: int) -> None:
 
 def test_what_proxies_tell_is_not_lost_by_what_a_client_put_before_it(port: int) -> None:
     """Who asks would then be taken for the proxy, and counted with it."""
-    request = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: \xff, 192.0.2.1\r\n\r\n"
-
-    assert send(port, request)[0] == 400
+    for sign in (b"\xff", b'"'):
+        request = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + sign + b", 192.0.2.1\r\n\r\n"
+        assert send(port, request)[0] == 400
     assert told(port, "/", "X-Forwarded-For: ?, 192.0.2.1")["HTTP_X_FORWARDED_FOR"] == "?, 192.0.2.1"
     assert told(port, "/", "X-Other: \xff")["PATH_INFO"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "192.0.2.1", "198.51.100.1"),
+        (1, "192.0.2.1", "192.0.2.1"),
+        (1, "192.0.2.9, 192.0.2.1:1234", "192.0.2.1"),
+        (2, "192.0.2.9, 192.0.2.1, 192.0.2.2", "192.0.2.1"),
+        (2, "192.0.2.1", "198.51.100.1"),
+        (1, "192.0.2.9,,192.0.2.1, ,", "192.0.2.1"),
+        (1, ",", "198.51.100.1"),
+        (1, None, "198.51.100.1"),
+    ],
+)
+def test_who_asks_is_told_by_as_many_proxies_as_there_are(
+    proxies: int, forwarded: str | None, address: str
+) -> None:
+    environ = {"REMOTE_ADDR": "198.51.100.1"}
+    if forwarded is not None:
+        environ["HTTP_X_FORWARDED_FOR"] = forwarded
+    app = ProxyFix(lambda environ, start_response: [], x_for=proxies)
+
+    assert who_asks(environ, proxies) == address
+    app(environ, lambda status, headers, error=None: lambda data: None)
+    assert household(environ["REMOTE_ADDR"]) == address  # the app takes it from them in the same way
 
 
 def test_a_body_comes_whole(port: int) -> None:

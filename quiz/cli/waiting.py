@@ -1,0 +1,62 @@
+"""Where work waits for a thread: what one address asks for stands in a row, and the rows take turns.
+
+In a single row everybody waits for whoever asks most. Who asks and leaves without an answer needs no second
+connection to fill it: ten seconds of that had others wait for twenty, and forms filled the memory.
+"""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Any, NamedTuple
+
+
+class NoRoomError(Exception):
+    """So much waits already, from one address or from all, that nothing more may."""
+
+
+class _Work(NamedTuple):
+    done: Future[Any]
+    act: Callable[..., Any]
+    arguments: tuple[object, ...]
+
+
+class WaitingRoom:
+    """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address."""
+
+    def __init__(self, threads: int, name: str, *, most: float, most_of_one: float) -> None:
+        self._threads = ThreadPoolExecutor(threads, name)
+        self._most, self._most_of_one = most, most_of_one
+        self._lock = Lock()
+        self._waiting = 0
+        self._rows: OrderedDict[str, deque[_Work]] = OrderedDict()  # the first is the next to be served
+
+    async def do(self, address: str, act: Callable[..., Any], *arguments: object) -> Any:
+        """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
+        work = _Work(Future(), act, arguments)
+        with self._lock:
+            row = self._rows.get(address)
+            if self._waiting >= self._most or (row is not None and len(row) >= self._most_of_one):
+                raise NoRoomError
+            if row is None:
+                row = self._rows[address] = deque()
+            row.append(work)
+            self._waiting += 1
+        self._threads.submit(self._serve_next)
+        return await asyncio.wrap_future(work.done)
+
+    def _serve_next(self) -> None:
+        """Do what is next: there is as much as there are calls of this."""
+        with self._lock:
+            address, row = self._rows.popitem(last=False)
+            work = row.popleft()
+            if row:
+                self._rows[address] = row
+            self._waiting -= 1
+        if not work.done.set_running_or_notify_cancel():
+            return
+        try:
+            work.done.set_result(work.act(*work.arguments))
+        except BaseException as error:  # whatever it is, who waits for it is told
+            work.done.set_exception(error)
