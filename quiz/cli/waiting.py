@@ -23,7 +23,10 @@ class _Work(NamedTuple):
 
 
 class WaitingRoom:
-    """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address."""
+    """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
+
+    Where the room is full, the last of the longest row makes way for whoever has fewer in it.
+    """
 
     def __init__(self, threads: int, name: str, *, most: float, most_of_one: float) -> None:
         self._threads = ThreadPoolExecutor(threads, name)
@@ -36,15 +39,28 @@ class WaitingRoom:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
         work = _Work(Future(), act, arguments)
         with self._lock:
-            row = self._rows.get(address)
-            if self._waiting >= self._most or (row is not None and len(row) >= self._most_of_one):
+            before = len(self._rows.get(address, ()))
+            if before >= self._most_of_one:
                 raise NoRoomError
-            if row is None:
-                row = self._rows[address] = deque()
-            row.append(work)
+            gone = self._make_way(before) if self._waiting >= self._most else None
+            self._rows.setdefault(address, deque()).append(work)
             self._waiting += 1
-        self._threads.submit(self._serve_next)
+        if gone is None:
+            self._threads.submit(self._serve_next)
+        elif gone.done.set_running_or_notify_cancel():
+            gone.done.set_exception(NoRoomError())
         return await asyncio.wrap_future(work.done)
+
+    def _make_way(self, before: int) -> _Work:
+        """Take out the last of the longest row, unless a row of `before` and one more is as long.
+
+        Raises NoRoomError.
+        """
+        longest = max(self._rows.values(), key=len)
+        if len(longest) <= before + 1:
+            raise NoRoomError
+        self._waiting -= 1
+        return longest.pop()
 
     def _serve_next(self) -> None:
         """Do what is next: there is as much as there are calls of this."""

@@ -41,21 +41,47 @@ def test_rows_take_turns_and_each_keeps_its_order() -> None:
     assert done == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 
-def test_a_row_that_is_full_leaves_room_for_others_until_all_rows_are() -> None:
+def test_who_has_as_many_waiting_as_may_is_refused_and_so_are_others_where_nobody_has_more() -> None:
     async def use(room: WaitingRoom) -> None:
-        waiting = [asyncio.ensure_future(room.do(address, len, address)) for address in ("a", "a", "bb")]
+        waiting = [asyncio.ensure_future(room.do(address, len, address)) for address in ("a", "bb")]
+        await asyncio.sleep(0)
+        for address in ("a", "c"):
+            with pytest.raises(NoRoomError):
+                await room.do(address, len, address)
+
+        assert await asyncio.gather(*waiting) == [1, 2]
+        assert await room.do("a", len, "a") == 1
+
+    in_a_room(2, 1, use)
+
+
+def test_a_row_that_is_full_leaves_room_for_others() -> None:
+    async def use(room: WaitingRoom) -> None:
+        waiting = [asyncio.ensure_future(room.do(address, len, address)) for address in ("a", "a")]
         await asyncio.sleep(0)
         with pytest.raises(NoRoomError):
             await room.do("a", len, "a")
-        waiting.append(asyncio.ensure_future(room.do("bb", len, "bb")))
-        await asyncio.sleep(0)
-        with pytest.raises(NoRoomError):
-            await room.do("c", len, "c")
 
-        assert await asyncio.gather(*waiting) == [1, 1, 2, 2]
-        assert await room.do("a", len, "a") == 1
+        assert await room.do("bb", len, "bb") == 2
+        assert await asyncio.gather(*waiting) == [1, 1]
 
-    in_a_room(4, 2, use)
+    in_a_room(100, 2, use)
+
+
+def test_in_a_full_room_the_last_of_the_longest_row_makes_way_for_who_has_less() -> None:
+    done: list[str] = []
+
+    async def use(room: WaitingRoom) -> None:
+        names = ("a1", "a2", "a3", "b1", "b2")
+        found = await asyncio.gather(
+            *(room.do(name[0], done.append, name) for name in names), return_exceptions=True
+        )
+
+        assert [type(each) for each in found] == [*[type(None)] * 2, NoRoomError, type(None), NoRoomError]
+
+    in_a_room(3, 3, use)
+
+    assert done == ["a1", "b1", "a2"]
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
