@@ -34,7 +34,7 @@ class Form:
 
 
 class PageView:
-    """A response read as a browser reads it."""
+    """A response, read leniently; `parse_errors` reads it strictly."""
 
     def __init__(self, response: TestResponse) -> None:
         self.response = response

@@ -25,9 +25,11 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
+from quiz.cli.sockets import MOST_CONNECTIONS
 from quiz.cli.waiting import NoRoomError, WaitingRoom
 from quiz.services.limits import household
 from quiz.web.downloads import LEFT
+from quiz.web.sparing import Sparing
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
@@ -36,7 +38,7 @@ LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 # Seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB.
 SLICE = 0.05
-MOST_WAITING = 2000  # requests that wait for a thread: as many as a worker has connections, whoever has left
+MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
 MOST_OF_ONE = 200  # of these from one address
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
@@ -65,8 +67,8 @@ class Gateway:
     """Serves a WSGI app on Granian's own interface, RSGI, at a port and with a number of threads.
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
-    body, for the app has words for that. `shared` is how many connections a worker can have, of which no
-    address gets all; None where they are a proxy's. `proxies` is how many are in front and tell who asks.
+    body, for the app has words for that. `connections` is how many a worker can have; `proxies` is how many
+    are in front and tell who asks.
     """
 
     def __init__(
@@ -76,8 +78,8 @@ class Gateway:
         port: int,
         threads: int,
         largest_body: int,
-        shared: int | None,
-        proxies: int = 0,
+        connections: int,
+        proxies: int,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
     ) -> None:
@@ -85,20 +87,21 @@ class Gateway:
         self._port = port
         self._reader_patience = reader_patience
         self._largest_body = largest_body
-        self._shared = shared
+        self._connections = connections
         self._proxies = proxies
         self._body_patience = body_patience
         self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
-        # One thread, since a hundred downloads had pages wait for minutes. What is begun is let end.
+        # One thread, since a hundred downloads had pages wait for minutes. No limit: what has begun must end.
         self._streams = WaitingRoom(1, "stream", most=inf, most_of_one=inf)
         self._parent = os.getppid()
+        self._sparing = Sparing()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Be told that the server begins."""
         loop.call_soon(have_patience, loop, self._port, round(self._reader_patience * 1000))
         loop.call_soon(end_with, loop, self._parent)
-        if self._shared is not None:
-            loop.call_soon(have_shared, loop, self._port, self._shared)
+        if not self._proxies:  # whose connections are all from one address
+            loop.call_soon(have_shared, loop, self._port, self._connections)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
@@ -111,6 +114,8 @@ class Gateway:
         except RefusedError as refused:
             protocol.response_str(refused.status, PLAIN, f"{refused}\n")
         except NoRoomError:
+            if (left_out := self._sparing.ask(monotonic())) is not None:
+                _log.warning("too much waits: 503 now, and %d times more before", left_out)
             protocol.response_str(503, [*PLAIN, ("retry-after", "1")], "There is too much to do just now.\n")
         except Exception:
             _log.exception("the app failed")
@@ -250,7 +255,12 @@ def read_head(scope: Scope) -> Environ:
 
 
 def who_asks(environ: Environ, proxies: int) -> str:
-    """Return the address, or household, that asks: the app takes it from as many proxies in the same way."""
-    told = environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
-    told = [each.strip() for each in told if each.strip()]  # it holds no quotation mark
-    return household(told[-proxies] if len(told) >= proxies > 0 else environ["REMOTE_ADDR"])
+    """Return the address, or household, that asks.
+
+    The app has Werkzeug's ProxyFix read the same header to the same end; that takes it apart sign by sign,
+    and would hold up the event loop where it is long. It holds no quotation mark here.
+    """
+    if not proxies:
+        return household(environ["REMOTE_ADDR"])
+    told = [each.strip() for each in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
+    return household(told[-proxies] if len(told) >= proxies else environ["REMOTE_ADDR"])

@@ -7,6 +7,7 @@ out.
 import asyncio
 import logging
 import socket
+from contextlib import suppress
 
 from quiz.cli.sockets import can_be_found, listening_at
 
@@ -33,6 +34,7 @@ def _limit(port: int, milliseconds: int) -> bool:
     """Set the patience where this process listens, taken over by each connection; False where it does not."""
     found = False
     for each in listening_at(port):
-        each.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
-        found = True
+        with suppress(OSError):  # a system that calls itself Linux may not have it
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+            found = True
     return found

@@ -55,6 +55,7 @@ def _started() -> Flask:
 
 def _serve(settings: Settings) -> None:
     """Start the worker processes and serve until stopped; answers in flight are finished first."""
+    connections = room_for_connections()
     server = Granian(
         "quiz.cli.serve:worker",
         factory=True,
@@ -62,7 +63,7 @@ def _serve(settings: Settings) -> None:
         port=settings.port,
         interface=Interfaces.RSGI,
         workers=settings.workers,
-        backpressure=room_for_connections(),
+        backpressure=connections,
         http=HTTPModes.http1,  # to wait and see which version a client speaks has no end in time
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE, max_buffer_size=LARGEST_HEAD),
         websockets=False,
@@ -92,7 +93,7 @@ def worker() -> Gateway:
         port=settings.port,
         threads=THREADS,
         largest_body=LARGEST_BODY,
-        shared=None if settings.trusted_proxies else room_for_connections(),
+        connections=room_for_connections(),
         proxies=settings.trusted_proxies,
     )
 

@@ -1,22 +1,27 @@
-"""Has no address take more than its share of a worker's connections, once these become few.
+"""Lets no address take more than its share of a worker's connections, once these become few.
 
 One client that holds them all, and asks for something small now and then or takes a page a byte at a time,
 would keep everybody else out for as long as it likes.
 """
 
 import asyncio
+import logging
 import socket
 import struct
 from collections import defaultdict
 from contextlib import suppress
+from time import monotonic
 
 from quiz.cli.sockets import Peer, can_be_found, connections_at, how_many_files
 from quiz.services.limits import household
+from quiz.web.sparing import Sparing
 
 PAUSE = 1.0  # seconds between two looks
 PLENTY = 0.5  # of all connections: as long as no more are taken, anybody may have many
 SHARE = 0.1  # of all connections: what one address keeps of them otherwise
 
+_log = logging.getLogger("quiz.shares")
+_sparing = Sparing()  # one look a second
 _SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
 
 
@@ -28,13 +33,16 @@ def have_shared(loop: asyncio.AbstractEventLoop, port: int, connections: int) ->
     """
     if not can_be_found():
         return
+    loop.call_later(PAUSE, have_shared, loop, port, connections)  # first, so that no error is the end of it
     if how_many_files() > PLENTY * connections:
         share(port, connections)
-    loop.call_later(PAUSE, have_shared, loop, port, connections)
 
 
 def share(port: int, connections: int) -> None:
-    """Close what each address has above its share, first that on which nothing has come for longest."""
+    """Close what each address has above its share, first that on which nothing has come for longest.
+
+    It is closed in a second pass: to hold all of them meanwhile would take as many files again.
+    """
     held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
     for each, peer in connections_at(port):
         held[household(peer[0])].append((_silence(each), peer))
@@ -42,6 +50,10 @@ def share(port: int, connections: int) -> None:
         return
     kept = int(SHARE * connections)
     surplus = {peer for of_one in held.values() for _, peer in sorted(of_one)[kept:]}
+    if not surplus:
+        return
+    if _sparing.ask(monotonic()) is not None:
+        _log.warning("closed %d connections of addresses that had too many", len(surplus))
     for each, peer in connections_at(port):
         if peer in surplus:
             with suppress(OSError):  # broken off meanwhile

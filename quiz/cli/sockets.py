@@ -1,17 +1,21 @@
-"""The sockets of a worker at the site's port: Granian opens them itself and shows them to nobody."""
+"""The sockets of a worker at the site's port, and how many there is room for.
+
+Granian opens them itself and shows them to nobody.
+"""
 
 import os
 import socket
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
 Peer: TypeAlias = tuple[str, int]  # address and port
 
 MOST_CONNECTIONS = 2000  # per worker; each is a browser that may ask for nothing
 OTHER_FILES = 200  # more than a worker has open besides: databases, their logs, what it reads
-FEWEST_CONNECTIONS = 100
+FEWEST_CONNECTIONS = 100  # also where files are so few that they may run out: a site for less is none
 
 _FILES = "/proc/self/fd"
 
@@ -33,9 +37,11 @@ def room_for_connections() -> int:
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST_CONNECTIONS + OTHER_FILES
-    if resource.RLIM_INFINITY != soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        more = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(OSError, ValueError):  # not even within the hard limit, in some sandboxes
+            resource.setrlimit(resource.RLIMIT_NOFILE, (more, hard))
+            soft = more
     room = wanted if soft == resource.RLIM_INFINITY else soft
     return max(FEWEST_CONNECTIONS, min(MOST_CONNECTIONS, room - OTHER_FILES))
 
@@ -48,7 +54,8 @@ def how_many_files() -> int:
 def listening_at(port: int) -> Iterator[socket.socket]:
     """Yield copies of the sockets on which this process listens at a port.
 
-    A copy lasts until the next is asked for; what is set on it holds for the original.
+    A copy lasts until the next is asked for; what is set on it holds for the original. Errors of what is done
+    with it are the caller's.
     """
     for each in _sockets_at(port):
         if _listens(each):
@@ -59,10 +66,11 @@ def connections_at(port: int) -> Iterator[tuple[socket.socket, Peer]]:
     """Yield copies, as above, of this process's connections at a port, each with its client."""
     for each in _sockets_at(port):
         try:
-            if not _listens(each):
-                yield each, each.getpeername()[:2]
+            peer = None if _listens(each) else each.getpeername()[:2]
         except OSError:  # broken off meanwhile
             continue
+        if peer is not None:
+            yield each, peer
 
 
 def _sockets_at(port: int) -> Iterator[socket.socket]:
@@ -70,11 +78,12 @@ def _sockets_at(port: int) -> Iterator[socket.socket]:
         try:
             if not stat.S_ISSOCK(os.stat(f"{_FILES}/{name}").st_mode):
                 continue
-            with socket.socket(fileno=os.dup(int(name))) as each:
-                if each.family in (socket.AF_INET, socket.AF_INET6) and each.getsockname()[1] == port:
-                    yield each
+            found = socket.socket(fileno=os.dup(int(name)))
         except OSError:  # closed meanwhile
             continue
+        with found:
+            if found.family in (socket.AF_INET, socket.AF_INET6) and found.getsockname()[1] == port:
+                yield found
 
 
 def _listens(each: socket.socket) -> bool:

@@ -1,7 +1,7 @@
 """Where work waits for a thread: what one address asks for stands in a row, and the rows take turns.
 
-In a single row everybody waits for whoever asks most. Who asks and leaves without an answer needs no second
-connection to fill it: ten seconds of that had others wait for twenty, and forms filled the memory.
+In a single row everybody waits for whoever asks most, and who asks and leaves without an answer needs no
+second connection to fill it.
 """
 
 import asyncio
@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 
 class NoRoomError(Exception):
-    """So much waits already, from one address or from all, that nothing more may."""
+    """Too much waits already, from one address or from all; or this has made way for another's."""
 
 
 class _Work(NamedTuple):
-    done: Future[Any]
+    result: Future[Any]
     act: Callable[..., Any]
     arguments: tuple[object, ...]
 
@@ -42,19 +42,19 @@ class WaitingRoom:
             before = len(self._rows.get(address, ()))
             if before >= self._most_of_one:
                 raise NoRoomError
-            gone = self._make_way(before) if self._waiting >= self._most else None
+            displaced = self._make_way(before) if self._waiting >= self._most else None
             self._rows.setdefault(address, deque()).append(work)
             self._waiting += 1
-        if gone is None:
+        if displaced is None:
             self._threads.submit(self._serve_next)
-        elif gone.done.set_running_or_notify_cancel():
-            gone.done.set_exception(NoRoomError())
-        return await asyncio.wrap_future(work.done)
+        elif displaced.result.set_running_or_notify_cancel():
+            displaced.result.set_exception(NoRoomError())
+        return await asyncio.wrap_future(work.result)
 
     def _make_way(self, before: int) -> _Work:
-        """Take out the last of the longest row, unless a row of `before` and one more is as long.
+        """Take out the last of the longest row, which is then no shorter than the newcomer's of one more.
 
-        Raises NoRoomError.
+        Raises NoRoomError where it would be.
         """
         longest = max(self._rows.values(), key=len)
         if len(longest) <= before + 1:
@@ -70,9 +70,9 @@ class WaitingRoom:
             if row:
                 self._rows[address] = row
             self._waiting -= 1
-        if not work.done.set_running_or_notify_cancel():
+        if not work.result.set_running_or_notify_cancel():
             return
         try:
-            work.done.set_result(work.act(*work.arguments))
+            work.result.set_result(work.act(*work.arguments))
         except BaseException as error:  # whatever it is, who waits for it is told
-            work.done.set_exception(error)
+            work.result.set_exception(error)

@@ -133,9 +133,9 @@ def test_the_focus_is_seen_wherever_it_stops(show: Shown, locale: str, width: in
 
 
 # The other languages have the same pages with other words: some of them are enough.
-@pytest.mark.parametrize(("locale", "each"), [("nb", 1), ("en", 4)])
-def test_next_is_in_sight_on_a_phone_on_every_answer_page(
-    open_context: OpenContext, live: LiveSite, library: Library, locale: str, each: int
+@pytest.mark.parametrize(("locale", "step"), [("nb", 1), ("en", 4)])
+def test_next_is_in_sight_on_a_phone_on_answer_pages(
+    open_context: OpenContext, live: LiveSite, library: Library, locale: str, step: int
 ) -> None:
     client = live.site.client()
     result = play(client, library, client.start(WHOLE, locale))
@@ -144,7 +144,7 @@ def test_next_is_in_sight_on_a_phone_on_every_answer_page(
     page = context.new_page()
     found = []
 
-    for number in range(1, len(library.articles[0].questions) + 1, each):
+    for number in range(1, len(library.articles[0].questions) + 1, step):
         page.goto(f"{result.address}/{number}/answer")  # with its style sheet
         link = page.locator('a[data-action="next"]')
         box = link.bounding_box()

@@ -1,4 +1,4 @@
-"""For each test a copy of the project, a site with two articles, or a server that tells what it was asked."""
+"""A copy of the project, a site with two articles; for each module, a server that tells what it was asked."""
 
 import os
 import signal

@@ -51,7 +51,8 @@ def gateway() -> Gateway:
         port=int(sys.argv[1]),
         threads=THREADS,
         largest_body=LARGEST_BODY,
-        shared=CONNECTIONS,
+        connections=CONNECTIONS,
+        proxies=0,
         body_patience=BODY_PATIENCE,
         reader_patience=READER_PATIENCE,
     )

@@ -1,16 +1,19 @@
 """Work that waits for a thread, in rows by address."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from threading import Event
+from typing import Any, TypeAlias
 
 import pytest
 
 from quiz.cli.waiting import NoRoomError, WaitingRoom
 
+Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
 
-def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom], Awaitable[None]]) -> None:
-    """Use a room whose only thread is busy when `use` begins, and free once it has come to wait."""
+
+def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom, Event], Awaitable[None]]) -> None:
+    """Use a room whose only thread is busy until `use` sets the event."""
     busy, free = Event(), Event()
 
     def hold() -> None:
@@ -22,19 +25,27 @@ def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom], Awaitabl
         holding = asyncio.ensure_future(room.do("somebody", hold))
         await asyncio.sleep(0)
         busy.wait(30)
-        asyncio.get_running_loop().call_later(0.05, free.set)
-        await use(room)
+        await use(room, free)
         await holding
 
     asyncio.run(held())
 
 
+async def queue(room: WaitingRoom, works: Works) -> list[asyncio.Future[Any]]:
+    """Have works wait, each for its address."""
+    waiting = [asyncio.ensure_future(room.do(*work)) for work in works]
+    await asyncio.sleep(0)
+    return waiting
+
+
 def test_rows_take_turns_and_each_keeps_its_order() -> None:
     done: list[str] = []
 
-    async def use(room: WaitingRoom) -> None:
+    async def use(room: WaitingRoom, free: Event) -> None:
         names = ("a1", "a2", "a3", "b1", "c1", "b2")
-        await asyncio.gather(*(room.do(name[0], done.append, name) for name in names))
+        waiting = await queue(room, [(name[0], done.append, name) for name in names])
+        free.set()
+        await asyncio.gather(*waiting)
 
     in_a_room(100, 100, use)
 
@@ -42,12 +53,12 @@ def test_rows_take_turns_and_each_keeps_its_order() -> None:
 
 
 def test_who_has_as_many_waiting_as_may_is_refused_and_so_are_others_where_nobody_has_more() -> None:
-    async def use(room: WaitingRoom) -> None:
-        waiting = [asyncio.ensure_future(room.do(address, len, address)) for address in ("a", "bb")]
-        await asyncio.sleep(0)
+    async def use(room: WaitingRoom, free: Event) -> None:
+        waiting = await queue(room, [("a", len, "a"), ("bb", len, "bb")])
         for address in ("a", "c"):
             with pytest.raises(NoRoomError):
                 await room.do(address, len, address)
+        free.set()
 
         assert await asyncio.gather(*waiting) == [1, 2]
         assert await room.do("a", len, "a") == 1
@@ -56,14 +67,13 @@ def test_who_has_as_many_waiting_as_may_is_refused_and_so_are_others_where_nobod
 
 
 def test_a_row_that_is_full_leaves_room_for_others() -> None:
-    async def use(room: WaitingRoom) -> None:
-        waiting = [asyncio.ensure_future(room.do(address, len, address)) for address in ("a", "a")]
-        await asyncio.sleep(0)
+    async def use(room: WaitingRoom, free: Event) -> None:
+        waiting = await queue(room, [("a", len, "a"), ("a", len, "a"), ("bb", len, "bb")])
         with pytest.raises(NoRoomError):
             await room.do("a", len, "a")
+        free.set()
 
-        assert await room.do("bb", len, "bb") == 2
-        assert await asyncio.gather(*waiting) == [1, 1]
+        assert await asyncio.gather(*waiting) == [1, 1, 2]
 
     in_a_room(100, 2, use)
 
@@ -71,11 +81,11 @@ def test_a_row_that_is_full_leaves_room_for_others() -> None:
 def test_in_a_full_room_the_last_of_the_longest_row_makes_way_for_who_has_less() -> None:
     done: list[str] = []
 
-    async def use(room: WaitingRoom) -> None:
+    async def use(room: WaitingRoom, free: Event) -> None:
         names = ("a1", "a2", "a3", "b1", "b2")
-        found = await asyncio.gather(
-            *(room.do(name[0], done.append, name) for name in names), return_exceptions=True
-        )
+        waiting = await queue(room, [(name[0], done.append, name) for name in names])
+        free.set()
+        found = await asyncio.gather(*waiting, return_exceptions=True)
 
         assert [type(each) for each in found] == [*[type(None)] * 2, NoRoomError, type(None), NoRoomError]
 
@@ -85,9 +95,10 @@ def test_in_a_full_room_the_last_of_the_longest_row_makes_way_for_who_has_less()
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
-    async def use(room: WaitingRoom) -> None:
-        failing, following = room.do("a", int, "no number"), room.do("a", int, "7")
-        found = await asyncio.gather(failing, following, return_exceptions=True)
+    async def use(room: WaitingRoom, free: Event) -> None:
+        waiting = await queue(room, [("a", int, "no number"), ("a", int, "7")])
+        free.set()
+        found = await asyncio.gather(*waiting, return_exceptions=True)
 
         assert [type(each) for each in found] == [ValueError, int]
 
@@ -97,11 +108,12 @@ def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on(
 def test_what_nobody_waits_for_any_more_is_not_done() -> None:
     done: list[str] = []
 
-    async def use(room: WaitingRoom) -> None:
-        left = asyncio.ensure_future(room.do("a", done.append, "left"))
-        await asyncio.sleep(0)
+    async def use(room: WaitingRoom, free: Event) -> None:
+        left, stayed = await queue(room, [("a", done.append, "left"), ("a", done.append, "stayed")])
         left.cancel()
-        await room.do("a", done.append, "stayed")
+        await asyncio.sleep(0)
+        free.set()
+        await stayed
 
     in_a_room(100, 100, use)
 
