@@ -1,0 +1,91 @@
+"""What one address keeps of the connections of a process, here of this one."""
+
+import asyncio
+import resource
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from quiz.cli import shares
+from quiz.cli.shares import have_shared, share
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process its own files")
+
+CONNECTIONS = 10  # of which half are plenty, and one is a share
+
+
+class Crowd:
+    """Connections of some addresses with a port of this process."""
+
+    def __init__(self, opened: ExitStack) -> None:
+        self._opened = opened
+        self._listening = opened.enter_context(socket.create_server(("127.0.0.1", 0)))
+        self.port: int = self._listening.getsockname()[1]
+
+    def connect(self, address: str) -> socket.socket:
+        """Return a client's end of a new connection."""
+        here = ("127.0.0.1", self.port)
+        client = self._opened.enter_context(socket.create_connection(here, source_address=(address, 0)))
+        self._opened.enter_context(self._listening.accept()[0])
+        client.settimeout(0)
+        return client
+
+
+@pytest.fixture
+def crowd() -> Iterator[Crowd]:
+    with ExitStack() as opened:
+        yield Crowd(opened)
+
+
+def is_open(client: socket.socket) -> bool:
+    try:
+        return client.recv(1) != b""
+    except BlockingIOError:
+        return True
+
+
+def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd: Crowd) -> None:
+    held = [crowd.connect("127.0.0.1") for _ in range(6)]
+    others = [crowd.connect(address) for address in ("127.0.0.8", "127.0.0.9")]
+    time.sleep(0.05)
+    held[2].sendall(b"x")
+
+    share(crowd.port, CONNECTIONS)
+
+    assert [is_open(each) for each in held] == [False, False, True, False, False, False]
+    assert all(map(is_open, others))
+
+
+def test_as_long_as_there_are_plenty_an_address_has_as_many_as_it_likes(crowd: Crowd) -> None:
+    held = [crowd.connect("127.0.0.1") for _ in range(5)]
+
+    share(crowd.port, CONNECTIONS)
+
+    assert all(map(is_open, held))
+
+
+def test_the_looks_go_on_after_one_that_failed(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look at its files, a process must open one more."""
+    monkeypatch.setattr(shares, "PAUSE", 0.01)
+    held = [crowd.connect("127.0.0.1") for _ in range(6)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    failed: list[object] = []
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(lambda loop, context: failed.append(context["exception"]))
+    loop.call_soon(have_shared, loop, crowd.port, CONNECTIONS)
+    loop.call_later(0.05, resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+    loop.call_later(0.5, loop.stop)
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        loop.run_forever()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        loop.close()
+
+    assert failed
+    assert sum(map(is_open, held)) == 1
