@@ -82,6 +82,8 @@ def _serve(settings: Settings) -> None:
 def _say_where(settings: Settings) -> None:
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     sys.stdout.write(f"\nKildesjekk is ready: http://{shown}:{settings.port}   (stop with Ctrl+C)\n\n")
+    if settings.contact is None:
+        sys.stdout.write("Its pages name nobody who answers for it: set CONTACT before readers come.\n\n")
     sys.stdout.flush()
 
 

@@ -89,12 +89,15 @@ class Evidence(Quotation):
     standing: Standing
 
     def faults(self) -> Iterator[Fault]:
-        named = self.voice in (Voice.SOURCE, Voice.PARTY)
-        if named and self.who is None:
+        appeal = self.standing is Standing.APPEAL
+        named = appeal or self.voice in (Voice.SOURCE, Voice.PARTY)
+        if appeal and self.who is None:
+            yield Fault(("standing",), "it is an appeal, and `who` does not name who appeals")
+        elif named and self.who is None:
             yield Fault(("voice",), f"the voice is '{self.voice}', and `who` does not name it")
         if not named and self.who is not None:
             yield Fault(("who",), f"`who` names a source or a party, and the voice is '{self.voice}'")
-        if self.standing is Standing.APPEAL and self.voice is not Voice.JOURNALIST:
+        if appeal and self.voice is not Voice.JOURNALIST:
             what = f"an appeal is reported by the journalist, and the voice is '{self.voice}'"
             yield Fault(("standing",), what)
 

@@ -229,6 +229,7 @@ def test_the_server_says_where_to_go_creates_the_database_and_serves(whole: Whol
         assert server.stdout is not None
         told = next(line for line in server.stdout if "ready" in line)
         assert f"http://127.0.0.1:{port}" in told
+        assert [server.stdout.readline() for _ in range(2)][1].endswith("set CONTACT before readers come.\n")
         assert fetch(f"http://127.0.0.1:{port}/readyz", server) == "ok\n"
 
     assert whole.database.is_file()

@@ -141,7 +141,7 @@ def test_the_trend_has_a_picture_for_each_quiz_with_the_numbers_of_the_list(
     (first, second, third), (fourth,) = points(sunday), points(background)
     assert first[0] < second[0] < third[0] < fourth[0]
     assert first[1] == third[1] > second[1] == fourth[1]
-    scores = [row[2] for row in cells(page, "The newest first")[1:]]
+    scores = [row[2] for row in cells(page, "Newest first")[1:]]
     assert scores == [
         "Continue at question 1",
         "8 of 8 (100%)",

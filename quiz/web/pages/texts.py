@@ -14,13 +14,14 @@ class AboutPage(Page):
 
 @dataclass(frozen=True)
 class PrivacyPage(Page):
-    """The cookies are named; `logs_addresses` tells whether the log notes who asks."""
+    """The cookies are named; `logs_addresses` tells whether the log notes who asks, `contact` is as below."""
 
     template: ClassVar[str] = "pages/privacy.html"
 
     player_cookie: str
     language_cookie: str
     logs_addresses: bool
+    contact: str | None
 
 
 @dataclass(frozen=True)

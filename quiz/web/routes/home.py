@@ -61,9 +61,8 @@ def about(locale: str) -> Response:
 @home.get("/privacy")
 def privacy(locale: str) -> Response:
     config = current_app.config
-    return render(
-        PrivacyPage(config["SESSION_COOKIE_NAME"], config["LOCALE_COOKIE_NAME"], config["LOG_ADDRESSES"])
-    )
+    cookies = config["SESSION_COOKIE_NAME"], config["LOCALE_COOKIE_NAME"]
+    return render(PrivacyPage(*cookies, config["LOG_ADDRESSES"], parts().contact))
 
 
 @home.get("/accessibility")
