@@ -11,8 +11,9 @@ from quiz.storage.database import Database, DatabaseUnavailableError, Transactio
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
-# Answers gone through when histories are joined: it takes a fifth of a second, in which nobody else writes.
-MOST_GONE_THROUGH = 10_000
+# Answers gone through when histories are joined: it takes a fiftieth of a second, in which nobody else
+# writes. An address may do so a hundred times a minute, in each process.
+MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once, for the same reason: those that can be started in an hour take ten seconds.
 DELETED_AT_ONCE = 100
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
@@ -11,7 +11,7 @@ from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredErro
 from quiz.storage import tables
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
-from tests.services.histories import MARKS, played, rows, take
+from tests.services.histories import MARKS, add_answers, memories, played, rows, take
 from tests.services.starting import Table
 
 
@@ -128,6 +128,30 @@ def test_to_join_a_long_history_keeps_what_was_to_be_practised(
         scheduled = session.scalars(select(tables.ScheduleRow.question_id)).all()
     assert len(asked) == 4
     assert sorted(scheduled) == sorted(asked)
+
+
+def test_to_join_a_long_history_goes_through_its_newest_thousand_answers_and_no_more(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    """Nobody else writes meanwhile, and who joins ever new players to it could have that be all the time."""
+    mine, yours = played(table, answers=1), played(table, answers=0)
+    (old,) = memories(database, mine)
+    with database.writing() as session:
+        # It is made again from its answer wherever that is gone through.
+        session.execute(update(tables.ScheduleRow).values(stability=123.0))
+    add_answers(database, mine, 999)
+    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
+    assert memories(database, mine)[old].stability != 123.0
+
+    with database.writing() as session:
+        session.execute(update(tables.ScheduleRow).values(stability=123.0))
+    add_answers(database, mine, 1)
+    take(my_data, played(table, answers=0), my_data.make_link(mine, SUNDAY).token)
+
+    told = memories(database, mine)
+    assert told.pop(old).stability == 123.0
+    assert len(told) == 999
+    assert not [memory for memory in told.values() if memory.stability == 123.0]
 
 
 def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: MyData) -> None:
