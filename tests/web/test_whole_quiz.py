@@ -46,6 +46,17 @@ def test_each_passage_stands_marked_in_its_paragraph_word_for_word(
             assert words_of(quotation) in article.body.text
 
 
+def test_of_a_paragraph_that_is_quoted_no_sentence_is_left_out(
+    rounds: dict[str, Round], article: Article
+) -> None:
+    """Not even where several are quoted in it, and each passage keeps to its speaker."""
+    for step in rounds["nb"].steps:
+        shown = " ".join(map(words_of, step.answered.all("blockquote")))
+        for evidence in step.question.evidence:
+            for sentence in article.passage(evidence).paragraph.sentences:
+                assert " ".join(sentence.text.split()) in shown, (step.question.id, sentence.id)
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_passage_links_to_its_place_in_the_article(
     rounds: dict[str, Round], article: Article, locale: str

@@ -1,6 +1,5 @@
 """A passage of the article, as it is shown with its translation."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -64,25 +63,25 @@ def passages(article: Article, question: Question, say: Words, locale: str) -> t
 
     if question.BY_PLACE:
         found.sort(key=lambda entry: entry[2].start)
-    groups_in = Counter(paragraph_id for (paragraph_id, *_), _ in groupby(found, key=speaker))
+    groups = [list(group) for _, group in groupby(found, key=speaker)]
     views = []
-    for _, group in groupby(found, key=speaker):
-        entries = list(group)
+    for entries in groups:
         first_number, evidence, first = entries[0]
         who = question.who_says(first_number)
         quoted = [passage for _, _, passage in entries]
+        others = [passage for each in groups for _, _, passage in each if each is not entries]
+        shown = _shown_with(quoted, others, first.paragraph)
         words = [say.translated(question.words_of(number)) for number, each, _ in entries if each.is_part]
         views.append(
             PassageView(
                 id=min(quoted, key=lambda passage: passage.start).id,
                 paragraph_number=int(first.paragraph.id.removeprefix("p")),
-                # Where a paragraph is quoted for several speakers, each passage keeps to its own sentences.
                 sentences=tuple(
                     sentence
                     for sentence in _with_words(
                         paragraph_view(article, first.paragraph, say, locale, quoted), words
                     )
-                    if sentence.quoted or groups_in[first.paragraph.id] == 1
+                    if sentence.id in shown
                 ),
                 translated=locale != article.language,
                 voice=evidence.voice,
@@ -92,6 +91,27 @@ def passages(article: Article, question: Question, say: Words, locale: str) -> t
             )
         )
     return tuple(views)
+
+
+def _shown_with(quoted: Sequence[Passage], others: Sequence[Passage], paragraph: Paragraph) -> set[str]:
+    """Return the ids of the sentences that stand with some of what is quoted from a paragraph.
+
+    One that nobody is quoted with stands with the one before it that somebody is, or else with the first.
+    """
+    told = [each for each in paragraph.sentences if any(_overlap(each, one) for one in (*quoted, *others))]
+
+    def stands_with(sentence: Sentence) -> Sentence:
+        return next((each for each in reversed(told) if each.start <= sentence.start), told[0])
+
+    return {
+        sentence.id
+        for sentence in paragraph.sentences
+        if any(_overlap(stands_with(sentence), passage) for passage in quoted)
+    }
+
+
+def _overlap(sentence: Sentence, passage: Passage) -> bool:
+    return passage.start < sentence.end and sentence.start < passage.end
 
 
 @dataclass(frozen=True)
@@ -143,7 +163,7 @@ def _split(sentence: Sentence, quoted: Sequence[Passage]) -> tuple[SentencePart,
     spans = (
         (max(passage.start - sentence.start, 0), min(passage.end, sentence.end) - sentence.start)
         for passage in quoted
-        if passage.start < sentence.end and sentence.start < passage.end
+        if _overlap(sentence, passage)
     )
     return _divided(sentence.text, spans)
 
