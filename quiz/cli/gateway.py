@@ -26,7 +26,7 @@ from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
 from quiz.cli.waiting import NoRoomError, WaitingRoom
-from quiz.services.limits import household
+from quiz.services.limits import neighbourhood
 from quiz.web.downloads import LEFT
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
@@ -250,7 +250,7 @@ def read_head(scope: Scope) -> Environ:
 
 
 def who_asks(environ: Environ, proxies: int) -> str:
-    """Return the address, or household, that asks: the app takes it from as many proxies in the same way."""
+    """Return the address, or neighbourhood, that asks: the app takes it from as many proxies, as here."""
     told = environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
     told = [each.strip() for each in told if each.strip()]  # it holds no quotation mark
-    return household(told[-proxies] if len(told) >= proxies > 0 else environ["REMOTE_ADDR"])
+    return neighbourhood(told[-proxies] if len(told) >= proxies > 0 else environ["REMOTE_ADDR"])

@@ -11,7 +11,7 @@ from collections import defaultdict
 from contextlib import suppress
 
 from quiz.cli.sockets import Peer, can_be_found, connections_at, how_many_files
-from quiz.services.limits import household
+from quiz.services.limits import neighbourhood
 
 PAUSE = 1.0  # seconds between two looks
 PLENTY = 0.5  # of all connections: as long as no more are taken, anybody may have many
@@ -37,7 +37,7 @@ def share(port: int, connections: int) -> None:
     """Close what each address has above its share, first that on which nothing has come for longest."""
     held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
     for each, peer in connections_at(port):
-        held[household(peer[0])].append((_silence(each), peer))
+        held[neighbourhood(peer[0])].append((_silence(each), peer))
     if sum(map(len, held.values())) <= PLENTY * connections:
         return
     kept = int(SHARE * connections)
