@@ -27,7 +27,7 @@ from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
 from quiz.cli.sockets import MOST_CONNECTIONS
 from quiz.cli.waiting import NoRoomError, WaitingRoom
-from quiz.services.limits import household
+from quiz.services.limits import neighbourhood
 from quiz.web.downloads import LEFT
 from quiz.web.sparing import Sparing
 
@@ -255,12 +255,12 @@ def read_head(scope: Scope) -> Environ:
 
 
 def who_asks(environ: Environ, proxies: int) -> str:
-    """Return the address, or household, that asks.
+    """Return the address, or neighbourhood, that asks.
 
     The app has Werkzeug's ProxyFix read the same header to the same end; that takes it apart sign by sign,
     and would hold up the event loop where it is long. It holds no quotation mark here.
     """
     if not proxies:
-        return household(environ["REMOTE_ADDR"])
+        return neighbourhood(environ["REMOTE_ADDR"])
     told = [each.strip() for each in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
-    return household(told[-proxies] if len(told) >= proxies else environ["REMOTE_ADDR"])
+    return neighbourhood(told[-proxies] if len(told) >= proxies else environ["REMOTE_ADDR"])

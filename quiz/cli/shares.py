@@ -13,7 +13,7 @@ from contextlib import suppress
 from time import monotonic
 
 from quiz.cli.sockets import Peer, can_be_found, connections_at, how_many_files
-from quiz.services.limits import household
+from quiz.services.limits import neighbourhood
 from quiz.web.sparing import Sparing
 
 PAUSE = 1.0  # seconds between two looks
@@ -45,7 +45,7 @@ def share(port: int, connections: int) -> None:
     """
     held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
     for each, peer in connections_at(port):
-        held[household(peer[0])].append((_silence(each), peer))
+        held[neighbourhood(peer[0])].append((_silence(each), peer))
     if sum(map(len, held.values())) <= PLENTY * connections:
         return
     kept = int(SHARE * connections)

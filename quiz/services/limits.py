@@ -38,7 +38,10 @@ ALLOWANCES: Mapping[Act, Allowance] = MappingProxyType(
         Act.EXPORT: Allowance(player=10, address=120),
     }
 )
-IPV6_HOUSEHOLD = 64  # bits: what follows them is chosen by whoever asks
+# Bits of IPv6 that a provider chooses: at most so many, and at least so many; the rest is a customer's own
+# (RIPE-690). 256 telephones may share the first, and 65,000 the second, as others share an address of IPv4.
+IPV6_HOUSEHOLD = 56
+IPV6_NEIGHBOURHOOD = 48
 
 
 class Limits:
@@ -63,7 +66,15 @@ class Limits:
         return blake2b(what.encode(), key=self._secret, digest_size=12).hexdigest()
 
 
-def household(address: str) -> str:
+def neighbourhood(address: str) -> str:
+    """Return what takes one turn where there is too little for all: of IPv6, whatever one customer may have.
+
+    Who has much of it would otherwise pass for 256 households, and have everybody wait for as many pages.
+    """
+    return household(address, IPV6_NEIGHBOURHOOD)
+
+
+def household(address: str, bits: int = IPV6_HOUSEHOLD) -> str:
     """Return what is counted as one address: of IPv6, the part that a provider gives to one customer.
 
     Some proxies add the port that a client came from: were it not left out, all clients would be one.
@@ -75,7 +86,7 @@ def household(address: str) -> str:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped is not None:
             return str(found.ipv4_mapped)
-        return str(int(found) >> (128 - IPV6_HOUSEHOLD))
+        return str(int(found) >> (128 - bits))
     return str(found)
 
 

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
-from quiz.services.limits import household
+from quiz.services.limits import neighbourhood
 from tests.cli.echo_client import send, told
 from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY
 
@@ -86,6 +86,7 @@ def test_what_proxies_tell_is_not_lost_by_what_a_client_put_before_it(port: int)
         (2, "192.0.2.1", "198.51.100.1"),
         (1, "192.0.2.9,,192.0.2.1, ,", "192.0.2.1"),
         (1, ",", "198.51.100.1"),
+        (1, "2001:db8:1:2::1", neighbourhood("2001:db8:1:ff00::1")),
         (1, None, "198.51.100.1"),
     ],
 )
@@ -99,7 +100,7 @@ def test_who_asks_is_told_by_as_many_proxies_as_there_are(
 
     assert who_asks(environ, proxies) == address
     app(environ, lambda status, headers, error=None: lambda data: None)
-    assert household(environ["REMOTE_ADDR"]) == address  # the app takes it from them in the same way
+    assert neighbourhood(environ["REMOTE_ADDR"]) == address  # the app takes it from them in the same way
 
 
 def test_a_body_comes_whole(port: int) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quiz.services.limits import ALLOWANCES, Act, Limits, household
+from quiz.services.limits import ALLOWANCES, Act, Limits, household, neighbourhood
 from quiz.storage.counts import OwnCounts
 
 NOON = datetime(2020, 9, 27, 12, 0, tzinfo=UTC)
@@ -66,17 +66,25 @@ def test_nothing_that_is_counted_names_a_player_or_an_address() -> None:
     ("one", "other", "same"),
     [
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("2001:db8:1:200::1", "2001:db8:1:2ff::1", True),
+        ("2001:db8:1:200::1", "2001:db8:1:300::1", False),
         ("::ffff:192.0.2.1", "192.0.2.1", True),
         ("192.0.2.1", "192.0.2.2", False),
         ("192.0.2.1:4000", "192.0.2.1:4001", True),
         ("192.0.2.1:4000", "192.0.2.1", True),
         ("192.0.2.1:4000", "192.0.2.2:4000", False),
         ("[2001:db8:1:2::1]:4000", "2001:db8:1:2::1", True),
-        ("[2001:db8:1:2::1]:4000", "[2001:db8:1:3::1]:4000", False),
+        ("[2001:db8:1:200::1]:4000", "[2001:db8:1:300::1]:4000", False),
         ("", "not an address", True),
         ("fe80::1%eth0", "fe80::2%eth1", True),
     ],
 )
 def test_one_household_is_one_address(one: str, other: str, same: bool) -> None:
     assert (household(one) == household(other)) is same
+
+
+def test_whatever_of_ipv6_one_customer_may_have_takes_one_turn() -> None:
+    """With turns of their own, its parts had everybody wait for seconds."""
+    assert neighbourhood("2001:db8:1:2::1") == neighbourhood("2001:db8:1:ff00::1")
+    assert neighbourhood("2001:db8:1::1") != neighbourhood("2001:db8:2::1")
+    assert neighbourhood("192.0.2.1") != neighbourhood("192.0.2.2")
