@@ -88,4 +88,4 @@ def test_the_looks_go_on_after_one_that_failed(crowd: Crowd, monkeypatch: pytest
         loop.close()
 
     assert failed
-    assert sum(map(is_open, held)) <= 1  # of those that are closed here, the server's ends stay for the next look
+    assert sum(map(is_open, held)) <= 1  # the ends of those that are closed stay here for the next look
