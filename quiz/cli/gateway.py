@@ -25,7 +25,8 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
-from quiz.cli.sockets import MOST_CONNECTIONS
+from quiz.cli.sockets import MOST_CONNECTIONS, Peer
+from quiz.cli.taking import PAUSE, Taking
 from quiz.cli.waiting import NoRoomError, WaitingRoom
 from quiz.services.limits import neighbourhood
 from quiz.web.downloads import LEFT
@@ -124,7 +125,7 @@ class Gateway:
             if isinstance(body, bytes):
                 protocol.response_bytes(status, headers, body)
             else:
-                await self._stream(protocol, status, headers, body, left, address)
+                await self._stream(protocol, status, headers, body, left, address, _peer(scope))
 
     async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""
@@ -167,7 +168,9 @@ class Gateway:
         portions: Portions,
         left: Event,
         address: str,
+        peer: Peer,
     ) -> None:
+        taking = await self._streams.do(address, Taking, self._port, peer)
         transport = protocol.response_stream(status, headers)
         gone = asyncio.ensure_future(protocol.client_disconnect())
         gone.add_done_callback(lambda _: left.set())  # the app may work long on what is not sent yet
@@ -175,6 +178,10 @@ class Gateway:
             while (portion := await self._streams.do(address, next, portions, None)) is not None:
                 if portion:
                     await transport.send_bytes(portion)
+                    behind = taking.is_behind(len(portion))
+                    while behind and not gone.done():
+                        await asyncio.sleep(PAUSE)
+                        behind = taking.is_behind()
                 elif gone.done():
                     break
         except ProtocolClosed:  # whoever asked has gone
@@ -182,6 +189,11 @@ class Gateway:
         finally:
             gone.cancel()
             await self._streams.do(address, portions.close)
+
+
+def _peer(scope: Scope) -> Peer:
+    host, _, port = scope.client.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def _write(data: bytes) -> None:
@@ -221,7 +233,7 @@ def read_head(scope: Scope) -> Environ:
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
         "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
-        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "REMOTE_ADDR": _peer(scope)[0],
         "SERVER_NAME": host.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",

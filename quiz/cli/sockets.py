@@ -3,12 +3,13 @@
 Granian opens them itself and shows them to nobody.
 """
 
+import errno
 import os
 import socket
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TypeAlias
 
 Peer: TypeAlias = tuple[str, int]  # address and port
@@ -57,14 +58,14 @@ def listening_at(port: int) -> Iterator[socket.socket]:
     A copy lasts until the next is asked for; what is set on it holds for the original. Errors of what is done
     with it are the caller's.
     """
-    for each in _sockets_at(port):
+    for _, each in _sockets_at(port):
         if _listens(each):
             yield each
 
 
 def connections_at(port: int) -> Iterator[tuple[socket.socket, Peer]]:
     """Yield copies, as above, of this process's connections at a port, each with its client."""
-    for each in _sockets_at(port):
+    for _, each in _sockets_at(port):
         try:
             peer = None if _listens(each) else each.getpeername()[:2]
         except OSError:  # broken off meanwhile
@@ -73,7 +74,25 @@ def connections_at(port: int) -> Iterator[tuple[socket.socket, Peer]]:
             yield each, peer
 
 
-def _sockets_at(port: int) -> Iterator[socket.socket]:
+def file_of_connection(port: int, peer: Peer) -> int | None:
+    """Return the number of the file that is this process's connection with a client, if it is found."""
+    for number, each in _sockets_at(port):
+        with suppress(OSError):  # it listens, or was broken off meanwhile
+            if each.getpeername()[:2] == peer:
+                return number
+    return None
+
+
+@contextmanager
+def copy_of_connection(number: int, peer: Peer) -> Iterator[socket.socket]:
+    """Lend a copy of a connection by its file's number. Raises OSError where that is another's by now."""
+    with socket.socket(fileno=os.dup(number)) as each:
+        if each.getpeername()[:2] != peer:
+            raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
+        yield each
+
+
+def _sockets_at(port: int) -> Iterator[tuple[int, socket.socket]]:
     for name in os.listdir(_FILES):
         try:
             if not stat.S_ISSOCK(os.stat(f"{_FILES}/{name}").st_mode):
@@ -83,7 +102,7 @@ def _sockets_at(port: int) -> Iterator[socket.socket]:
             continue
         with found:
             if found.family in (socket.AF_INET, socket.AF_INET6) and found.getsockname()[1] == port:
-                yield found
+                yield int(name), found
 
 
 def _listens(each: socket.socket) -> bool:

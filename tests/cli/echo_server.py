@@ -16,9 +16,12 @@ LARGEST_BODY = 1000
 BODY_PATIENCE = 0.5
 READER_PATIENCE = 0.5
 PORTIONS = 5
+MANY, LARGE = 400, 50_000  # chunks of the longest stream, and bytes of each
 SLOW_CHUNKS, PAUSE = 200, 0.02  # the second in seconds
 THREADS = 2
 CONNECTIONS = 60
+
+made: list[int] = []  # chunks of the longest stream so far
 
 
 def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -27,6 +30,13 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
     if environ["PATH_INFO"] == "/stream":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return (b"x" * 50_000 for _ in range(PORTIONS))
+    if environ["PATH_INFO"] == "/long":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return (made.append(number) or b"x" * LARGE for number in range(MANY))
+    if environ["PATH_INFO"] == "/made":
+        count = b"%d" % len(made)
+        start_response("200 OK", [("Content-Length", str(len(count)))])
+        return [count]
     if environ["PATH_INFO"] == "/work":
         start_response("200 OK", [("Content-Length", "1")])
         return [slowly(b"x")]

@@ -9,11 +9,21 @@ from http.client import HTTPResponse
 import pytest
 from granian.http import HTTP1Settings
 
-from quiz.cli.gateway import MOST_OF_ONE, SLICE
+from quiz.cli.gateway import MOST_OF_ONE, PORTION, SLICE
 from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
 from quiz.cli.shares import PLENTY, SHARE
+from quiz.cli.taking import MOST_BEHIND
 from tests.cli.echo_client import send, told
-from tests.cli.echo_server import CONNECTIONS, PAUSE, PORTIONS, READER_PATIENCE, SLOW_CHUNKS, THREADS
+from tests.cli.echo_server import (
+    CONNECTIONS,
+    LARGE,
+    MANY,
+    PAUSE,
+    PORTIONS,
+    READER_PATIENCE,
+    SLOW_CHUNKS,
+    THREADS,
+)
 
 IDLE_PATIENCE = HTTP1Settings().header_read_timeout / 1000  # seconds until Granian closes what is idle
 
@@ -133,6 +143,19 @@ def test_who_leaves_a_stream_disturbs_nobody(port: int) -> None:
             connection.sendall(request("/stream"))
 
     assert send(port, request("/stream"))[0] == 200
+
+
+@on_linux
+def test_of_a_stream_little_more_is_made_than_its_client_has_taken(port: int) -> None:
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect(("127.0.0.1", port))
+        connection.sendall(request("/long"))
+        time.sleep(READER_PATIENCE / 2)
+
+        made = int(send(port, request("/made"))[1])
+    assert MOST_BEHIND // LARGE <= made <= (MOST_BEHIND + 2 * PORTION) // LARGE + 1
+    assert len(send(port, request("/long"))[1]) == MANY * LARGE  # whoever takes it gets all
 
 
 @on_linux

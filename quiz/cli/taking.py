@@ -1,0 +1,65 @@
+"""How much of what is sent to a client it has taken: no more is made for one that is behind.
+
+Granian takes whatever it is given and keeps it until the client has it. Of a long download that somebody took
+slowly it kept all, and eight of them filled two megabytes more each second, without end.
+"""
+
+import socket
+import struct
+from contextlib import suppress
+
+from quiz.cli.sockets import Peer, can_be_found, copy_of_connection, file_of_connection
+
+MOST_BEHIND = 256 * 1024  # bytes
+PAUSE = 0.05  # seconds between two looks at a client that is behind
+
+_ACKNOWLEDGED = struct.Struct("=120xQ")  # where `struct tcp_info` of linux/tcp.h has tcpi_bytes_acked
+_COUNT = struct.Struct("=i")
+
+
+class Taking:
+    """What one client takes of one response. On other systems than Linux it passes for all of it."""
+
+    def __init__(self, port: int, peer: Peer) -> None:
+        """Begin to count; earlier responses may be under way on the same connection."""
+        self._peer = peer
+        self._file: int | None = None
+        self._sent = self._before = 0
+        if not can_be_found():
+            return
+        with suppress(OSError):  # broken off meanwhile
+            found = file_of_connection(port, peer)
+            if found is not None:
+                with copy_of_connection(found, peer) as connection:
+                    self._before = _acknowledged(connection) + _under_way(connection)
+                self._file = found
+
+    def is_behind(self, sent: int = 0) -> bool:
+        """Tell whether the client has yet to take too much, with so many bytes more that were just sent."""
+        self._sent += sent
+        if self._file is None or self._sent <= MOST_BEHIND:
+            return False
+        try:
+            with copy_of_connection(self._file, self._peer) as connection:
+                taken = _acknowledged(connection) - self._before
+        except OSError:  # broken off meanwhile
+            return False
+        return self._sent - taken > MOST_BEHIND
+
+
+def _acknowledged(connection: socket.socket) -> int:
+    count: int
+    (count,) = _ACKNOWLEDGED.unpack(
+        connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _ACKNOWLEDGED.size)
+    )
+    return count
+
+
+def _under_way(connection: socket.socket) -> int:
+    """Return the bytes that the system holds until they are acknowledged."""
+    from fcntl import ioctl  # which Windows does not have
+    from termios import TIOCOUTQ
+
+    count: int
+    (count,) = _COUNT.unpack(ioctl(connection, TIOCOUTQ, bytes(_COUNT.size)))
+    return count
