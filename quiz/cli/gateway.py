@@ -26,7 +26,7 @@ from quiz.cli.orphans import end_with
 from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
 from quiz.cli.sockets import MOST_CONNECTIONS, Peer
-from quiz.cli.taking import PAUSE, Taking
+from quiz.cli.taking import Taking
 from quiz.cli.waiting import NoRoomError, WaitingRoom
 from quiz.services.limits import neighbourhood
 from quiz.web.downloads import LEFT
@@ -178,10 +178,7 @@ class Gateway:
             while (portion := await self._streams.do(address, next, portions, None)) is not None:
                 if portion:
                     await transport.send_bytes(portion)
-                    behind = taking.is_behind(len(portion))
-                    while behind and not gone.done():
-                        await asyncio.sleep(PAUSE)
-                        behind = taking.is_behind()
+                    await taking.catch_up(len(portion), gone)
                 elif gone.done():
                     break
         except ProtocolClosed:  # whoever asked has gone

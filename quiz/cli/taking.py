@@ -4,6 +4,7 @@ Granian takes whatever it is given and keeps it until the client has it. Of a lo
 slowly it kept all, and eight of them filled two megabytes more each second, without end.
 """
 
+import asyncio
 import socket
 import struct
 from contextlib import suppress
@@ -11,7 +12,8 @@ from contextlib import suppress
 from quiz.cli.sockets import Peer, can_be_found, copy_of_connection, file_of_connection
 
 MOST_BEHIND = 256 * 1024  # bytes
-PAUSE = 0.05  # seconds between two looks at a client that is behind
+# Seconds between two looks at a client that is behind: they grow, for a thousand may stay behind for long.
+PAUSE, LONGEST_PAUSE = 0.05, 1.0
 
 _ACKNOWLEDGED = struct.Struct("=120xQ")  # where `struct tcp_info` of linux/tcp.h has tcpi_bytes_acked
 _COUNT = struct.Struct("=i")
@@ -34,9 +36,15 @@ class Taking:
                     self._before = _acknowledged(connection) + _under_way(connection)
                 self._file = found
 
-    def is_behind(self, sent: int = 0) -> bool:
-        """Tell whether the client has yet to take too much, with so many bytes more that were just sent."""
+    async def catch_up(self, sent: int, gone: "asyncio.Future[None]") -> None:
+        """Count so many bytes more as sent, and wait until the client is not far behind, or has gone."""
         self._sent += sent
+        pause = PAUSE
+        while self._is_behind() and not gone.done():
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _is_behind(self) -> bool:
         if self._file is None or self._sent <= MOST_BEHIND:
             return False
         try:
