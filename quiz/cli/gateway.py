@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from io import BytesIO
 from math import inf
@@ -41,6 +42,7 @@ PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at on
 SLICE = 0.05
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
 MOST_OF_ONE = 200  # of these from one address
+MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
@@ -81,6 +83,7 @@ class Gateway:
         largest_body: int,
         connections: int,
         proxies: int,
+        most_streams: int = MOST_STREAMS,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
     ) -> None:
@@ -94,6 +97,8 @@ class Gateway:
         self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
         # One thread, since a hundred downloads had pages wait for minutes. No limit: what has begun must end.
         self._streams = WaitingRoom(1, "stream", most=inf, most_of_one=inf)
+        self._most_streams = most_streams
+        self._taken: Counter[str] = Counter()  # how many streams each address is taking
         self._parent = os.getppid()
         self._sparing = Sparing()
 
@@ -112,6 +117,8 @@ class Gateway:
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
             address = who_asks(environ, self._proxies)
             status, headers, body = await self._threads.do(address, self._ask, environ)
+            if not isinstance(body, bytes) and self._taken[address] >= self._most_streams:
+                raise NoRoomError
         except RefusedError as refused:
             protocol.response_str(refused.status, PLAIN, f"{refused}\n")
         except NoRoomError:
@@ -125,7 +132,11 @@ class Gateway:
             if isinstance(body, bytes):
                 protocol.response_bytes(status, headers, body)
             else:
-                await self._stream(protocol, status, headers, body, left, address, _peer(scope))
+                self._taken[address] += 1
+                try:
+                    await self._stream(protocol, status, headers, body, left, address, _peer(scope))
+                finally:
+                    self._taken -= Counter([address])  # and forget who takes none
 
     async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""

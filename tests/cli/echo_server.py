@@ -20,6 +20,7 @@ MANY, LARGE = 400, 50_000  # chunks of the longest stream, and bytes of each
 SLOW_CHUNKS, PAUSE = 200, 0.02  # the second in seconds
 THREADS = 2
 CONNECTIONS = 60
+STREAMS = 25
 
 made: list[int] = []  # chunks of the longest stream so far
 
@@ -63,6 +64,7 @@ def gateway() -> Gateway:
         largest_body=LARGEST_BODY,
         connections=CONNECTIONS,
         proxies=0,
+        most_streams=STREAMS,
         body_patience=BODY_PATIENCE,
         reader_patience=READER_PATIENCE,
     )

@@ -22,6 +22,7 @@ from tests.cli.echo_server import (
     PORTIONS,
     READER_PATIENCE,
     SLOW_CHUNKS,
+    STREAMS,
     THREADS,
 )
 
@@ -89,6 +90,19 @@ def test_one_address_with_many_streams_has_others_wait_for_one_turn_of_them(port
 
         assert from_elsewhere(port, "/stream") == (200, b"x" * 50_000 * PORTIONS)
         assert time.monotonic() - start < many * SLICE * 2  # a turn of all of them is half as long
+
+
+@with_other_addresses
+def test_one_address_takes_no_more_than_so_many_streams_at_once_and_others_are_not_touched(port: int) -> None:
+    """Each that is taken slowly holds memory for as long."""
+    with ExitStack() as connections:
+        asked = [ask(connections, port, "/slow") for _ in range(STREAMS + 1)]
+
+        assert b"HTTP/1.1 503" in [each.recv(12) for each in asked]
+        assert from_elsewhere(port, "/stream")[0] == 200
+    until = time.monotonic() + 30
+    while send(port, request("/stream"))[0] != 200:
+        assert time.monotonic() < until
 
 
 def request(path: str) -> bytes:
