@@ -43,6 +43,7 @@ SLICE = 0.05
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
 MOST_OF_ONE = 200  # of these from one address
 MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
+WITHOUT_BODY = (204, 304)  # and without its length
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
@@ -53,7 +54,7 @@ PLAIN = [
 Environ: TypeAlias = dict[str, Any]
 Headers: TypeAlias = list[tuple[str, str]]
 Portions: TypeAlias = Generator[bytes, None, None]
-Made: TypeAlias = tuple[int, Headers, bytes | Portions]
+Made: TypeAlias = tuple[int, Headers, bytes | Iterable[bytes]]
 
 _log = logging.getLogger("quiz.gateway")
 
@@ -118,6 +119,7 @@ class Gateway:
             address = who_asks(environ, self._proxies)
             status, headers, body = await self._threads.do(address, self._ask, environ)
             if not isinstance(body, bytes) and self._taken[address] >= self._most_streams:
+                await self._threads.do(address, _close, body)
                 raise NoRoomError
         except RefusedError as refused:
             protocol.response_str(refused.status, PLAIN, f"{refused}\n")
@@ -134,7 +136,9 @@ class Gateway:
             else:
                 self._taken[address] += 1
                 try:
-                    await self._stream(protocol, status, headers, body, left, address, _peer(scope))
+                    await self._stream(
+                        protocol, status, headers, _portions(body), left, address, _peer(scope)
+                    )
                 finally:
                     self._taken -= Counter([address])  # and forget who takes none
 
@@ -158,18 +162,18 @@ class Gateway:
         return body
 
     def _ask(self, environ: Environ) -> Made:
-        """Have the app answer; a response of a known length whole, another as portions to come."""
+        """Have the app answer; a response of a known length whole, another as the app gives it."""
         begun: list[tuple[int, Headers]] = []
 
         def start_response(status: str, headers: Headers, exc_info: object = None) -> Callable[..., object]:
             begun.append((int(status.partition(" ")[0]), headers))
             return _write
 
-        portions = _portions(self._app(environ, start_response))
+        chunks = self._app(environ, start_response)
         status, headers = begun[-1]
-        if any(name.lower() == "content-length" for name, _ in headers):
-            return status, headers, b"".join(portions)
-        return status, headers, portions
+        if status in WITHOUT_BODY or any(name.lower() == "content-length" for name, _ in headers):
+            return status, headers, b"".join(_portions(chunks))
+        return status, headers, chunks
 
     async def _stream(
         self,
@@ -201,7 +205,7 @@ class Gateway:
 
 def _peer(scope: Scope) -> Peer:
     host, _, port = scope.client.rpartition(":")
-    return host.strip("[]"), int(port)
+    return host.strip("[]").partition("%")[0], int(port)
 
 
 def _write(data: bytes) -> None:
@@ -222,9 +226,14 @@ def _portions(chunks: Iterable[bytes]) -> Portions:
         if size:
             yield b"".join(gathered)
     finally:
-        close = getattr(chunks, "close", None)
-        if close is not None:
-            close()
+        _close(chunks)
+
+
+def _close(chunks: Iterable[bytes]) -> None:
+    """Let an app end, as PEP 3333 asks."""
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
 
 
 def read_head(scope: Scope) -> Environ:

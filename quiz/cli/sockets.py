@@ -84,12 +84,18 @@ def file_of_connection(port: int, peer: Peer) -> int | None:
 
 
 @contextmanager
-def copy_of_connection(number: int, peer: Peer) -> Iterator[socket.socket]:
-    """Lend a copy of a connection by its file's number. Raises OSError where that is another's by now."""
-    with socket.socket(fileno=os.dup(number)) as each:
-        if each.getpeername()[:2] != peer:
+def connection_in(number: int, peer: Peer) -> Iterator[socket.socket]:
+    """Lend a connection by its file's number, to be asked only. Raises OSError where it is another's by now.
+
+    It is no copy: where the number is SQLite's by now, to close a copy of that would end its locks.
+    """
+    found = socket.socket(fileno=number)
+    try:
+        if found.getpeername()[:2] != peer:
             raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
-        yield each
+        yield found
+    finally:
+        found.detach()
 
 
 def _sockets_at(port: int) -> Iterator[tuple[int, socket.socket]]:

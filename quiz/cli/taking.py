@@ -5,11 +5,13 @@ slowly it kept all, and eight of them filled two megabytes more each second, wit
 """
 
 import asyncio
+import errno
+import os
 import socket
 import struct
 from contextlib import suppress
 
-from quiz.cli.sockets import Peer, can_be_found, copy_of_connection, file_of_connection
+from quiz.cli.sockets import Peer, can_be_found, connection_in, file_of_connection
 
 MOST_BEHIND = 256 * 1024  # bytes
 # Seconds between two looks at a client that is behind: they grow, for a thousand may stay behind for long.
@@ -32,7 +34,7 @@ class Taking:
         with suppress(OSError):  # broken off meanwhile
             found = file_of_connection(port, peer)
             if found is not None:
-                with copy_of_connection(found, peer) as connection:
+                with connection_in(found, peer) as connection:
                     self._before = _acknowledged(connection) + _under_way(connection)
                 self._file = found
 
@@ -40,7 +42,7 @@ class Taking:
         """Count so many bytes more as sent, and wait until the client is not far behind, or has gone."""
         self._sent += sent
         pause = PAUSE
-        while self._is_behind() and not gone.done():
+        while not gone.done() and self._is_behind():
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -48,7 +50,9 @@ class Taking:
         if self._file is None or self._sent <= MOST_BEHIND:
             return False
         try:
-            with copy_of_connection(self._file, self._peer) as connection:
+            with connection_in(self._file, self._peer) as connection:
+                if _under_way(connection) == 0:  # it has all that the system was given, whatever that counts
+                    return False
                 taken = _acknowledged(connection) - self._before
         except OSError:  # broken off meanwhile
             return False
@@ -56,10 +60,11 @@ class Taking:
 
 
 def _acknowledged(connection: socket.socket) -> int:
+    told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _ACKNOWLEDGED.size)
+    if len(told) < _ACKNOWLEDGED.size:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))  # a kernel before 4.1
     count: int
-    (count,) = _ACKNOWLEDGED.unpack(
-        connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _ACKNOWLEDGED.size)
-    )
+    (count,) = _ACKNOWLEDGED.unpack(told)
     return count
 
 
