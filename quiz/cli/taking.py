@@ -41,17 +41,18 @@ class Taking:
     async def catch_up(self, sent: int, gone: "asyncio.Future[None]") -> None:
         """Count so many bytes more as sent, and wait until the client is not far behind, or has gone."""
         self._sent += sent
-        pause = PAUSE
-        while not gone.done() and self._is_behind():
+        pause, waited = PAUSE, False
+        while not gone.done() and self._is_behind(waited):
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause, waited = min(2 * pause, LONGEST_PAUSE), True
 
-    def _is_behind(self) -> bool:
+    def _is_behind(self, waited: bool) -> bool:
         if self._file is None or self._sent <= MOST_BEHIND:
             return False
         try:
             with connection_in(self._file, self._peer) as connection:
-                if _under_way(connection) == 0:  # it has all that the system was given, whatever that counts
+                # After a while, who has all that the system was given is not behind, whatever it counts.
+                if waited and _under_way(connection) == 0:
                     return False
                 taken = _acknowledged(connection) - self._before
         except OSError:  # broken off meanwhile
