@@ -22,6 +22,7 @@ from quiz.services.reports import Reports
 from quiz.settings import Settings
 from quiz.storage.counts import open_counts
 from quiz.storage.database import Database, DatabaseUnavailableError
+from quiz.web.contact import contact_of
 from quiz.web.converters import AttemptConverter, locale_converter
 from quiz.web.errors import error_response, set_up_errors
 from quiz.web.hosts import behind_proxies, set_up_hosts
@@ -102,7 +103,7 @@ def create_app(
         reports=Reports(database),
         readiness=Readiness(database, library, catalogues, settings.locales),
         observer=observer,
-        contact=settings.contact,
+        contact=contact_of(settings.contact),
     )
     app.session_interface = Sessions(app)
     Compress(app)

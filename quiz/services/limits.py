@@ -71,11 +71,16 @@ def neighbourhood(address: str) -> str:
 
     Who has much of it would otherwise pass for 256 households, and have everybody wait for as many pages.
     """
-    return household(address, IPV6_NEIGHBOURHOOD)
+    return _part_of(address, IPV6_NEIGHBOURHOOD)
 
 
-def household(address: str, bits: int = IPV6_HOUSEHOLD) -> str:
-    """Return what is counted as one address: of IPv6, the part that a provider gives to one customer.
+def household(address: str) -> str:
+    """Return what is counted as one address: of IPv6, the part that a provider gives to one customer."""
+    return _part_of(address, IPV6_HOUSEHOLD)
+
+
+def _part_of(address: str, bits: int) -> str:
+    """Return an address, of IPv6 its first bits; "unknown" where it is none.
 
     Some proxies add the port that a client came from: were it not left out, all clients would be one.
     """

@@ -24,6 +24,7 @@ from quiz.services.play import Play
 from quiz.services.practice import Practice
 from quiz.services.readiness import Readiness
 from quiz.services.reports import Reports
+from quiz.web.contact import Contact
 from quiz.web.folding import FoldingEnvironment
 from quiz.web.locales import negotiate
 from quiz.web.observation import Observer
@@ -52,7 +53,7 @@ class Parts:
     reports: Reports
     readiness: Readiness
     observer: Observer
-    contact: str | None
+    contact: Contact | None
 
 
 def parts() -> Parts:

@@ -1,4 +1,4 @@
-"""What a client asks the app that tells what it was asked."""
+"""What a client asks the app that tells what it was asked, and how its connections fare."""
 
 import json
 import socket
@@ -24,3 +24,16 @@ def told(port: int, target: str = "/", *headers: str, method: str = "GET", body:
     assert status == 203
     found: dict[str, Any] = json.loads(answer)
     return found
+
+
+def is_open(connection: socket.socket) -> bool:
+    """Tell whether the server has left a connection open, once all it sent is read."""
+    connection.setblocking(False)
+    try:
+        while connection.recv(1 << 16):
+            pass
+    except BlockingIOError:
+        return True
+    except ConnectionResetError:
+        return False
+    return False

@@ -13,7 +13,7 @@ from quiz.cli.gateway import MOST_OF_ONE, PORTION, SLICE
 from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
 from quiz.cli.shares import PLENTY, SHARE
 from quiz.cli.taking import MOST_BEHIND
-from tests.cli.echo_client import send, told
+from tests.cli.echo_client import is_open, send, told
 from tests.cli.echo_server import (
     CONNECTIONS,
     LARGE,
@@ -208,16 +208,3 @@ def test_one_address_that_takes_all_connections_keeps_nobody_out(port: int) -> N
         time.sleep(2 * PAUSE_OF_SHARES)
 
         assert SHARE * CONNECTIONS <= sum(map(is_open, held)) <= PLENTY * CONNECTIONS
-
-
-def is_open(connection: socket.socket) -> bool:
-    """Tell whether the server has left a connection open, once all it sent is read."""
-    connection.setblocking(False)
-    try:
-        while connection.recv(1 << 16):
-            pass
-    except BlockingIOError:
-        return True
-    except ConnectionResetError:
-        return False
-    return False

@@ -12,6 +12,7 @@ import pytest
 
 from quiz.cli import shares
 from quiz.cli.shares import have_shared, share
+from tests.cli.echo_client import is_open
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process its own files")
 
@@ -31,7 +32,6 @@ class Crowd:
         here = ("127.0.0.1", self.port)
         client = self._opened.enter_context(socket.create_connection(here, source_address=(address, 0)))
         self._opened.enter_context(self._listening.accept()[0])
-        client.settimeout(0)
         return client
 
 
@@ -39,13 +39,6 @@ class Crowd:
 def crowd() -> Iterator[Crowd]:
     with ExitStack() as opened:
         yield Crowd(opened)
-
-
-def is_open(client: socket.socket) -> bool:
-    try:
-        return client.recv(1) != b""
-    except BlockingIOError:
-        return True
 
 
 def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd: Crowd) -> None:

@@ -18,6 +18,7 @@ ADDRESS = "/.well-known/security.txt"
     [
         ("quiz@example.org", "mailto:quiz@example.org"),
         ("https://example.org/contact", "https://example.org/contact"),
+        ("http-service@example.org", "mailto:http-service@example.org"),
     ],
 )
 def test_whoever_finds_a_weakness_is_told_whom_to_write_to(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from quiz.web.contact import Contact
 from quiz.web.rendering import Page
 
 
@@ -14,23 +15,21 @@ class AboutPage(Page):
 
 @dataclass(frozen=True)
 class PrivacyPage(Page):
-    """The cookies are named; `logs_addresses` tells whether the log notes who asks, `contact` is as below."""
+    """The cookies are named; `logs_addresses` tells whether the log notes who asks."""
 
     template: ClassVar[str] = "pages/privacy.html"
 
     player_cookie: str
     language_cookie: str
     logs_addresses: bool
-    contact: str | None
+    contact: Contact | None
 
 
 @dataclass(frozen=True)
 class AccessibilityPage(Page):
-    """`contact` is how to reach whoever runs the site: an e-mail address, or the address of a page."""
-
     template: ClassVar[str] = "pages/accessibility.html"
 
-    contact: str | None
+    contact: Contact | None
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,9 @@ def readyz() -> Response:
 def security() -> Response:
     """Tell whom to write to about a weakness, in the form of RFC 9116."""
     contact = parts().contact or abort(404)
-    address = contact if contact.startswith("http") else f"mailto:{contact}"
     expires = (datetime.now(UTC) + GOOD_FOR).strftime("%Y-%m-%dT00:00:00Z")
     lines = (
-        f"Contact: {address}",
+        f"Contact: {contact.address}",
         f"Expires: {expires}",
         f"Preferred-Languages: {', '.join(parts().locales)}",
     )
