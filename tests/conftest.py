@@ -62,9 +62,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: LAST if item.path.name not in LONG else LONG.index(item.path.name))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: some tests wait for a server most of their time."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: some tests wait for a server most of their time.
+
+    Not so with a browser, which is several processes itself: with one more, all took as long, and single
+    pages five times as long.
+    """
+    return (os.cpu_count() or 1) + (0 if config.getoption("--browser") else 1)
 
 
 @pytest.fixture(scope="session")
