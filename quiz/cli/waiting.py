@@ -1,11 +1,12 @@
 """Where work waits for a thread: what one address asks for stands in a row, and the rows take turns.
 
 In a single row everybody waits for whoever asks most, and who asks and leaves without an answer needs no
-second connection to fill it.
+second connection to fill it. Nor does one address get all the threads: where what it asks for takes long, as
+pages about a history of a million rounds do, turns are no help before one of them is done.
 """
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
@@ -17,6 +18,7 @@ class NoRoomError(Exception):
 
 
 class _Work(NamedTuple):
+    address: str
     result: Future[Any]
     act: Callable[..., Any]
     arguments: tuple[object, ...]
@@ -25,6 +27,9 @@ class _Work(NamedTuple):
 class WaitingRoom:
     """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
 
+    An address that has a thread gets another only while it has fewer than are free: of eight it has four, and
+    the next one two of the rest.
+
     Where the room is full, the last of the longest row makes way for whoever has fewer in it.
     """
 
@@ -32,12 +37,14 @@ class WaitingRoom:
         self._threads = ThreadPoolExecutor(threads, name)
         self._most, self._most_of_one = most, most_of_one
         self._lock = Lock()
+        self._free = threads
+        self._served: Counter[str] = Counter()  # how many threads each address has
         self._waiting = 0
         self._rows: OrderedDict[str, deque[_Work]] = OrderedDict()  # the first is the next to be served
 
     async def do(self, address: str, act: Callable[..., Any], *arguments: object) -> Any:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
-        work = _Work(Future(), act, arguments)
+        work = _Work(address, Future(), act, arguments)
         with self._lock:
             before = len(self._rows.get(address, ()))
             if before >= self._most_of_one:
@@ -45,9 +52,8 @@ class WaitingRoom:
             displaced = self._make_way(before) if self._waiting >= self._most else None
             self._rows.setdefault(address, deque()).append(work)
             self._waiting += 1
-        if displaced is None:
-            self._threads.submit(self._serve_next)
-        elif displaced.result.set_running_or_notify_cancel():
+            self._serve_others()
+        if displaced is not None and displaced.result.set_running_or_notify_cancel():
             displaced.result.set_exception(NoRoomError())
         return await asyncio.wrap_future(work.result)
 
@@ -62,17 +68,36 @@ class WaitingRoom:
         self._waiting -= 1
         return longest.pop()
 
-    def _serve_next(self) -> None:
-        """Do what is next: there is as much as there are calls of this."""
-        with self._lock:
-            address, row = self._rows.popitem(last=False)
+    def _serve_others(self) -> None:
+        """Have the free threads do what is next; to be called with the lock held."""
+        while self._free and (address := next(filter(self._may_be_served, self._rows), None)) is not None:
+            row = self._rows.pop(address)
             work = row.popleft()
             if row:
                 self._rows[address] = row
             self._waiting -= 1
-        if not work.result.set_running_or_notify_cancel():
-            return
+            self._free -= 1
+            self._served[address] += 1
+            self._threads.submit(self._serve, work)
+
+    def _may_be_served(self, address: str) -> bool:
+        has = self._served[address]
+        return has == 0 or has < self._free
+
+    def _serve(self, work: _Work) -> None:
         try:
-            work.result.set_result(work.act(*work.arguments))
-        except BaseException as error:  # whatever it is, who waits for it is told
-            work.result.set_exception(error)
+            _do(work)
+        finally:
+            with self._lock:
+                self._free += 1
+                self._served -= Counter([work.address])  # and forget who has none
+                self._serve_others()
+
+
+def _do(work: _Work) -> None:
+    if not work.result.set_running_or_notify_cancel():
+        return
+    try:
+        work.result.set_result(work.act(*work.arguments))
+    except BaseException as error:  # whatever it is, who waits for it is told
+        work.result.set_exception(error)

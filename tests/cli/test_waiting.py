@@ -1,6 +1,7 @@
 """Work that waits for a thread, in rows by address."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from threading import Event
 from typing import Any, TypeAlias
@@ -92,6 +93,29 @@ def test_in_a_full_room_the_last_of_the_longest_row_makes_way_for_who_has_less()
     in_a_room(3, 3, use)
 
     assert done == ["a1", "b1", "a2"]
+
+
+def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:
+    busy: Counter[str] = Counter()
+    free = Event()
+
+    def hold(address: str) -> None:
+        busy[address] += 1
+        free.wait(30)
+
+    async def use() -> None:
+        room = WaitingRoom(8, "test", most=100, most_of_one=100)
+        waiting = await queue(room, [(address, hold, address) for address in "aaaaaaaabbbbccd"])
+        while sum(busy.values()) < 8:
+            await asyncio.sleep(0.01)
+        begun = dict(busy)
+        free.set()
+        await asyncio.gather(*waiting)
+
+        assert begun == {"a": 4, "b": 2, "c": 1, "d": 1}
+        assert busy == {"a": 8, "b": 4, "c": 2, "d": 1}
+
+    asyncio.run(use())
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
