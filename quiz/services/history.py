@@ -1,6 +1,5 @@
 """Looking back: a player's attempts, and everything that is stored of a player."""
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,18 +128,18 @@ class History:
         if player_id is None:
             return iter(())
         with self._database.reading() as session:
-            ids = array("q", attempts.load_attempt_ids(session, player_id))  # a quarter of a list
-        return self._in_portions(player_id, ids)
+            newest = attempts.load_newest(session, player_id, PORTION)
+        return self._in_portions(player_id, newest)
 
-    def _in_portions(self, player_id: str, ids: "array[int]") -> Iterator[Attempt]:
-        for start in range(0, len(ids), PORTION):
-            some = ids[start : start + PORTION].tolist()
+    def _in_portions(self, player_id: str, portion: Sequence[Attempt]) -> Iterator[Attempt]:
+        """Yield a portion, and then what is before it; no list of the rest is held, which may be millions."""
+        while portion:
+            yield from portion
             try:
                 with self._database.reading() as session:
-                    portion = attempts.load_attempts(session, player_id, some)
+                    portion = attempts.load_newest(session, player_id, PORTION, before=portion[-1])
             except DatabaseUnavailableError as error:
                 raise CutOffError(str(error)) from error
-            yield from portion
 
 
 def _version(summary: AttemptSummary) -> tuple[str, str, str]:

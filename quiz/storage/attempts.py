@@ -1,7 +1,5 @@
 """Attempts and answers in and out of the tables."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
@@ -63,15 +61,13 @@ def load_attempt(session: Session, player_id: str, attempt_id: int) -> Attempt |
     return attempts[0] if attempts else None
 
 
-def load_attempt_ids(session: Session, player_id: str) -> list[int]:
-    """Return the ids of a player's attempts, newest first."""
-    ids = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))
-    return list(session.scalars(ids.order_by(*NEWEST_FIRST)))
-
-
-def load_attempts(session: Session, player_id: str, attempt_ids: Sequence[int]) -> list[Attempt]:
-    """Return those of a player's attempts that have one of some ids, newest first."""
-    return _load(session, AttemptRow.player_id == owner(player_id), AttemptRow.id.in_(attempt_ids))
+def load_newest(session: Session, player_id: str, most: int, before: Attempt | None = None) -> list[Attempt]:
+    """Return at most so many of a player's attempts, newest first: of all, or of those before one of them."""
+    found = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))
+    if before is not None:
+        earlier = (AttemptRow.started_at < before.started_at) | (AttemptRow.id < before.id)
+        found = found.where(AttemptRow.started_at <= before.started_at, earlier)
+    return _load(session, AttemptRow.id.in_(found.order_by(*NEWEST_FIRST).limit(most)))
 
 
 def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
