@@ -154,8 +154,8 @@ class Practice:
 def rebuild(session: Transaction, player_id: str, most: int | None = None) -> int:
     """Make a player's schedule again from the answers, as after two histories have become one.
 
-    It is what each answer as it came would have made. Of more than `most` answers, so many of the newest are
-    gone through, as if these were all there are to their questions; what is known of other questions stays.
+    It is what each answer as it came would have made. Of more than `most` rounds or answers, so many of the
+    newest are gone through, as if these were all there are to their questions; what is known of others stays.
     Returns the number of questions gone through.
     """
     memories: dict[tuple[str, str], Memory] = {}
@@ -164,7 +164,7 @@ def rebuild(session: Transaction, player_id: str, most: int | None = None) -> in
         answers += 1
         question = (each.article_id, each.question_id)
         memories[question] = review(memories.get(question), each.outcome, each.certainty, each.settled_at)
-    if answers != most:
+    if most is None or not (answers == most or schedule.has_more_rounds(session, player_id, most)):
         schedule.forget_schedule(session, player_id)
     for (article_id, question_id), memory in memories.items():
         schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)

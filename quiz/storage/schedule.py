@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.certainty import Certainty
@@ -57,29 +57,31 @@ def load_schedule(session: Session, player_id: str, article_id: str | None = Non
 
 
 def stream_answers(session: Session, player_id: str, most: int | None = None) -> Iterator[Reviewed]:
-    """Yield a player's settled answers in their order: all, or `most`, of the newest rounds."""
+    """Yield a player's settled answers in their order: all, or `most`, of as many of the newest rounds."""
+    mine = _rounds(player_id)
+    if most is not None:  # of the rounds, too: a million may have no answer
+        mine = mine.order_by(*NEWEST_FIRST).limit(most)
+    rounds = mine.subquery()
     answers = (
         select(
-            AttemptRow.article_id,
+            rounds.c.article_id,
             AnswerRow.question_id,
             AnswerRow.outcome,
             AnswerRow.certainty,
             func.coalesce(PickRow.picked_at, AnswerRow.answered_at).label("settled_at"),
             AnswerRow.id,
         )
-        .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
+        .join(AnswerRow, AnswerRow.attempt_id == rounds.c.id)
         .outerjoin(
             PickRow,
             (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
         )
-        .where(
-            AttemptRow.player_id == owner(player_id),
-            ~AnswerRow.asks_evidence | PickRow.attempt_id.is_not(None),
-        )
+        .where(~AnswerRow.asks_evidence | PickRow.attempt_id.is_not(None))
     )
     if most is not None:
-        # The index has the rounds in this order; of the oldest round the last answers are taken.
-        answers = answers.order_by(*NEWEST_FIRST, AnswerRow.id.desc()).limit(most)
+        # Of the oldest round the last answers are taken.
+        newest_first = (rounds.c.started_at.desc(), rounds.c.id.desc(), AnswerRow.id.desc())
+        answers = answers.order_by(*newest_first).limit(most)
     found = answers.subquery()
     rows = session.execute(
         select(found).order_by(found.c.settled_at, found.c.id).execution_options(yield_per=_FETCHED_AT_ONCE)
@@ -87,6 +89,16 @@ def stream_answers(session: Session, player_id: str, most: int | None = None) ->
     for article_id, question_id, outcome, certainty, settled_at, _ in rows:
         sure = Certainty(certainty) if certainty else None
         yield Reviewed(article_id, question_id, Outcome(outcome), sure, settled_at)
+
+
+def has_more_rounds(session: Session, player_id: str, most: int) -> bool:
+    """Tell whether a player has more rounds than so many, without counting them."""
+    return session.scalar(_rounds(player_id).offset(most).limit(1)) is not None
+
+
+def _rounds(player_id: str) -> Select[int, str, datetime]:
+    rounds = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
+    return rounds.where(AttemptRow.player_id == owner(player_id))
 
 
 def forget_schedule(session: Session, player_id: str) -> None:

@@ -257,6 +257,23 @@ def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table
     assert set(after) == set(before)
 
 
+def test_of_a_long_history_only_the_newest_rounds_are_looked_at_for_answers(
+    table: Table, database: Database
+) -> None:
+    """A million rounds without an answer would be read through while nobody else can write."""
+    old = table.start()
+    play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
+    for day in (1, 2):
+        table.start(old.player_id, minute=day * DAY)
+    before = memories(database, old.player_id)
+
+    with database.writing() as session:
+        count = rebuild(session, old.player_id, most=2)
+
+    assert count == 0
+    assert memories(database, old.player_id) == before
+
+
 def test_the_schedules_of_all_players_are_made_again(table: Table, database: Database) -> None:
     players = [table.start(seed=seed) for seed in range(3)]
     for started in players:
