@@ -58,7 +58,7 @@ class Server:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             try:
                 connection.request("GET", "/readyz")
-                return connection.getresponse().status == 200
+                return connection.getresponse().status < 500
             except (OSError, HTTPException):
                 return False
 

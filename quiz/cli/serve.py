@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from contextlib import closing, nullcontext
+from wsgiref.types import WSGIApplication
 
 from flask import Flask
 from granian import Granian
@@ -43,7 +44,7 @@ def main() -> None:
         sys.exit(f"Kildesjekk cannot start: {error}")
     with nullcontext() if settings.metrics_port is None else metrics_folder():
         _started()
-        _serve(settings)
+        serve(settings)
 
 
 def _started() -> Flask:
@@ -53,11 +54,14 @@ def _started() -> Flask:
         sys.exit(str(error))
 
 
-def _serve(settings: Settings) -> None:
-    """Start the worker processes and serve until stopped; answers in flight are finished first."""
+def serve(settings: Settings, workers: str = f"{__name__}:worker") -> None:
+    """Start worker processes and serve until stopped; answers in flight are finished first.
+
+    `workers` names the function that makes what each of them serves.
+    """
     connections = room_for_connections()
     server = Granian(
-        "quiz.cli.serve:worker",
+        workers,
         factory=True,
         address=settings.host,
         port=settings.port,
@@ -89,9 +93,13 @@ def _say_where(settings: Settings) -> None:
 
 def worker() -> Gateway:
     """Make what a worker process serves."""
-    settings = read_settings(os.environ)
+    return gateway(_started(), read_settings(os.environ))
+
+
+def gateway(app: WSGIApplication, settings: Settings) -> Gateway:
+    """Put the gateway in front of an app."""
     return Gateway(
-        _started(),
+        app,
         port=settings.port,
         threads=THREADS,
         largest_body=LARGEST_BODY,

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks import long_history, many, players, starting, wrk
 from tests.benchmarks.comparing import Side, compare
 from tests.benchmarks.players import Crowd
-from tests.benchmarks.serving import serving
+from tests.benchmarks.serving import MeasuredServer, serving
 
 PLAYERS = 1000  # so many that nobody answers faster than the limits allow
 OPEN_ROUNDS = 400
@@ -34,14 +34,13 @@ def pages_and_answers(folder: Path, rounds: int, seconds: float) -> None:
     (folder / "insert.sqlite3").touch()
     insert_url = f"sqlite:///{folder}/insert.sqlite3"
     with ExitStack() as servers:
-        ours = servers.enter_context(serving("wsgi:app", site.environment))
-        bare = [
-            servers.enter_context(serving("tests.benchmarks.bare_page:app", {"BARE_BYTES": str(size)}))
-            for size in sizes
-        ]
-        insert = servers.enter_context(
-            serving("tests.benchmarks.durable_insert:app", {"DATABASE_URL": insert_url})
-        )
+
+        def served(program: str, **more: str) -> MeasuredServer:
+            return servers.enter_context(serving(program, site.environment | more))
+
+        ours = served("wsgi:app")
+        bare = [served("tests.benchmarks.bare_page:app", BARE_BYTES=str(size)) for size in sizes]
+        insert = served("tests.benchmarks.durable_insert:app", DATABASE_URL=insert_url)
         for server, asked in ((ours, questions), (ours, answers), (bare[0], questions), (bare[1], answers)):
             wrk.send(server.port, asked, 2, folder)  # templates are compiled when they are first shown
         for name, asked, limit, size in (

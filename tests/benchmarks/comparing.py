@@ -8,7 +8,7 @@ from statistics import median
 
 from tests.benchmarks import wrk
 from tests.benchmarks.players import Asked
-from tests.benchmarks.serving import Server
+from tests.benchmarks.serving import MeasuredServer
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Side:
     """One side of a comparison: `rates` in requests a second, `costs` in µs of processor time for each."""
 
     name: str
-    server: Server
+    server: MeasuredServer
     asked: Callable[[], Sequence[Asked]]
     rates: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)

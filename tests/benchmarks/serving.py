@@ -1,37 +1,25 @@
-"""A server with the settings of the site's own, for any WSGI program."""
+"""Serves any WSGI program as the site is served: by the same server, behind the same gateway."""
 
 import os
-import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from importlib import import_module
 from pathlib import Path
 
-from quiz.cli.serve import THREADS
-from quiz.settings import PROJECT
+from quiz.cli.gateway import Gateway
+from quiz.cli.serve import gateway, serve
+from quiz.settings import PROJECT, read_settings
+from tests.benchmarks.signing import SECRET_KEY
+from tests.server import Server
 
-WORKERS = 2
-PATIENCE = 60  # seconds
+PROGRAM = "BENCH_PROGRAM"
+STDERR = Path("/dev/stderr")
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-class Server:
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
-        self._process = process
-        self.port = port
-
-    def processes(self) -> list[int]:
-        """Return the ids of the server's processes that are alive."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and _group(int(entry.name)) == self._process.pid:
-                found.append(int(entry.name))
-        return found
+class MeasuredServer(Server):
+    """A server that tells what it costs."""
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the server has used so far."""
@@ -51,46 +39,30 @@ def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
 
 
-def _group(pid: int) -> int | None:
-    try:
-        return os.getpgid(pid)
-    except ProcessLookupError:
-        return None
-
-
 @contextmanager
-def serving(program: str, settings: Mapping[str, str], project: Path = PROJECT) -> Iterator[Server]:
-    """Serve a WSGI program, such as `wsgi:app`, until the end of the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws"),
-        *("--log-level", "warning", program),
-    ]
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{project}:{PROJECT}", **settings}
-    with subprocess.Popen(command, cwd=project, env=environment, start_new_session=True) as process:
-        try:
-            server = Server(process, port)
-            _wait(server, process)
-            yield server
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
+def serving(program: str, settings: Mapping[str, str]) -> Iterator[MeasuredServer]:
+    """Serve a WSGI program, such as `wsgi:app`, with settings of the site's until the end of the block."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": SECRET_KEY,
+        "RATE_LIMITS": "yes",
+        PROGRAM: program,
+        **settings,
+    }
+    server = MeasuredServer(PROJECT, environment, (sys.executable, "-m", __name__), STDERR)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        server.wait()
 
 
-def _wait(server: Server, process: "subprocess.Popen[bytes]") -> None:
-    """Wait until the server answers, whatever it answers."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-        except ConnectionError:
-            time.sleep(0.01)
-        else:
-            return
-        finally:
-            connection.close()
-    raise RuntimeError("the server does not answer")
+def worker() -> Gateway:
+    """Make what a worker process serves."""
+    module, _, name = os.environ[PROGRAM].partition(":")
+    return gateway(getattr(import_module(module), name), read_settings(os.environ))
+
+
+if __name__ == "__main__":
+    serve(read_settings(os.environ), "tests.benchmarks.serving:worker")
