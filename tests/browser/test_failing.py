@@ -23,6 +23,7 @@ from tests.playing import SUNDAY, right, wrong
 pytestmark = pytest.mark.browser
 
 NO_CONNECTION = '[data-not-sent="no-connection"]'
+WAITING = "[data-waiting]"
 BUSY = '[data-not-sent="busy"]'
 # What our script needs and does not find.
 BROKEN = {
@@ -116,6 +117,22 @@ def test_an_answer_without_connection_stays_on_the_page_and_is_sent_the_next_tim
     assert not loaded_anew(page)
     assert ["ERR_INTERNET_DISCONNECTED" in fault for fault in faults] == [True]
     faults.clear()
+
+
+def test_who_waits_for_the_site_is_told_so(page: Page, library: Library) -> None:
+    """As the browser does with its own way to the next page, and not with ours."""
+    held: list[Route] = []
+    page.route("**/attempts/**", held.append)
+    question = question_on(page, library)
+    expect(page.locator(WAITING)).to_be_hidden()
+
+    give(page, question, right(question))
+
+    expect(page.locator(WAITING)).to_be_visible()
+    held[0].continue_()
+    expect(page.locator('main[data-outcome="correct"]')).to_have_count(1)
+    expect(page.locator(WAITING)).to_be_hidden()
+    assert len(held) == 1
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

@@ -3,6 +3,7 @@
 // browser goes on in its own way.
 
 const PATIENCE = 10_000; // milliseconds, after which the browser goes on in its own way
+const SLOW = 500; // milliseconds, after which the page says that it waits, as the browser does not
 const OWN_WAY = Symbol("the browser's own way");
 const BUSY = Symbol("the site cannot answer just now");
 const NO_CONNECTION = Symbol("the site cannot be reached");
@@ -49,6 +50,8 @@ function focusStart() {
 async function visit(address, options, { arrived = focusStart, failed }) {
   if (underWay) return;
   underWay = true;
+  const waiting = document.querySelector("[data-waiting]");
+  const slow = setTimeout(() => (waiting.hidden = false), SLOW);
   let found = null;
   try {
     await new Promise((go) => setTimeout(go)); // a browser sends no form anew while it tells of sending it
@@ -56,6 +59,8 @@ async function visit(address, options, { arrived = focusStart, failed }) {
   } catch (error) {
     failed(error);
   }
+  clearTimeout(slow);
+  waiting.hidden = true;
   underWay = false;
   if (!found) return;
   try {
