@@ -7,12 +7,29 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from quiz.domain.attempt import MOST_ROUNDS
 from quiz.domain.bank import Library
 from tests.playing import SUNDAY
 from tests.playing import answer as give
 from tests.site_client import PageView, SiteClient
 
+# Rounds without questions, like the newest one of all: as many as there is room for.
+FILL = f"""
+    INSERT INTO attempt (player_id, article_id, bank_id, bank_version, locale, length, focus, purpose, way,
+                         asks_certainty, started_at)
+    WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {MOST_ROUNDS - 1})
+    SELECT player_id, article_id, bank_id, bank_version, locale, length, focus, purpose, way, asks_certainty,
+           started_at
+    FROM attempt, number WHERE id = (SELECT max(id) FROM attempt)
+"""
 Keep: TypeAlias = Callable[[str, PageView], PageView]
+
+
+def fill_history(database: Path) -> None:
+    """Give whoever has started the newest round as many as there is room for."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(FILL)
+        connection.commit()
 
 
 def report_pages(library: Library, client: SiteClient, locale: str, keep: Keep) -> None:
@@ -49,4 +66,10 @@ def data_pages(
         connection.execute("UPDATE transfer SET expires_at = made_at WHERE used_at IS NULL")
         connection.commit()
     keep("offer, expired", fresh.get(late))
+    full = new_client()
+    full.start(SUNDAY, locale)
+    fill_history(database)
+    keep("error 409", full.start(SUNDAY, locale))
+    too_much = urlsplit(full.send(full.get(home).form("make-link")).words("textarea")).path
+    keep("offer, too long", other.get(too_much))
     keep("deleted", other.send(other.get(home + "/delete").form("delete")))

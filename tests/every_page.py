@@ -53,11 +53,20 @@ NAMES = (
     *("question, withdrawn", "answer, withdrawn", "result, withdrawn", "review, withdrawn"),
     *("history, quiz withdrawn", "result, quiz withdrawn", "review, quiz withdrawn"),
     *("practice, empty", "practice", "practice, coming", "quiz, shared", "quiz, shared and gone"),
-    *("error 400", "error csrf", "error 404", "error 404 elsewhere", "error 405", "error 413", "error 429"),
+    *(
+        "error 400",
+        "error csrf",
+        "error 404",
+        "error 404 elsewhere",
+        "error 405",
+        "error 409",
+        "error 413",
+        "error 429",
+    ),
     *("error 500", "error 503"),
     *("accessibility", "my data, new", "my data", "my data, joined", "delete, new", "delete", "deleted"),
     *("link, new", "link", "link, shown", "offer", "offer, joining", "offer, own", "offer, used"),
-    *("offer, used by oneself", "offer, expired", "offer, unknown"),
+    *("offer, used by oneself", "offer, expired", "offer, unknown", "offer, too long"),
     *("report", "report, empty", "report, without text", "report, sent"),
 )
 

@@ -45,6 +45,8 @@ STATUSES = {
     "offer, used": 410,
     "offer, used by oneself": 410,
     "offer, expired": 410,
+    "offer, too long": 409,
+    "error 409": 409,
     "offer, unknown": 404,
     "error 400": 418,  # one that has no words of its own
     "error csrf": 400,

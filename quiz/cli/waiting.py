@@ -1,8 +1,8 @@
 """Where work waits for a thread: what one address asks for stands in a row, and the rows take turns.
 
 In a single row everybody waits for whoever asks most, and who asks and leaves without an answer needs no
-second connection to fill it. Nor does one address get all the threads: where what it asks for takes long, as
-pages about a history of a million rounds do, turns are no help before one of them is done.
+second connection to fill it. Nor does one address get all the threads: where what it asks for takes long,
+turns are no help before some of it is done.
 """
 
 import asyncio

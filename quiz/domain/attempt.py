@@ -9,6 +9,8 @@ from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Response, Skill
 
+MOST_ROUNDS = 10_000  # of one player: ten a day for nearly three years
+
 
 class Way(StrEnum):
     """How a round is played: from memory, or with the article beside each question.
@@ -198,6 +200,10 @@ class AttemptNotFoundError(LookupError):
 
 class QuestionNotFoundError(LookupError):
     """The attempt has no question with this number."""
+
+
+class HistoryFullError(Exception):
+    """A player has as many rounds as there is room for."""
 
 
 class NothingToDrawError(Exception):

@@ -19,9 +19,13 @@ class Stored:
 
 
 class TransferState(StrEnum):
-    """What can be done with a link; `UNKNOWN` is also a link that a later one has replaced."""
+    """What can be done with a link; `UNKNOWN` is also a link that a later one has replaced.
+
+    `TOO_LONG` tells that the history and the device's own have more rounds together than there is room for.
+    """
 
     READY = "ready"
+    TOO_LONG = "too-long"
     OWN = "own"
     USED = "used"
     EXPIRED = "expired"

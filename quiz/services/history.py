@@ -132,7 +132,7 @@ class History:
         return self._in_portions(player_id, newest)
 
     def _in_portions(self, player_id: str, portion: Sequence[Attempt]) -> Iterator[Attempt]:
-        """Yield a portion, and then what is before it; no list of the rest is held, which may be millions."""
+        """Yield a portion, and then what is before it; no list of the rest is held, since it may be long."""
         while portion:
             yield from portion
             try:

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from threading import Lock
 
+from quiz.domain.attempt import MOST_ROUNDS
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState
 from quiz.services.practice import rebuild
 from quiz.storage import own_data, players, transfers
@@ -14,7 +15,7 @@ NOTHING = Stored(0, 0)
 # Answers gone through when histories are joined: it takes a fiftieth of a second, in which nobody else
 # writes. An address may do so a hundred times a minute, in each process.
 MOST_GONE_THROUGH = 1_000
-# Rounds that are deleted at once, for the same reason: those that can be started in an hour take ten seconds.
+# Rounds that are deleted at once, for the same reason: a full history takes seconds.
 DELETED_AT_ONCE = 100
 
 
@@ -120,12 +121,14 @@ def _hold(session: Transaction, key: str | None) -> str | None:
 def _join(session: Transaction, own: str, other: str) -> str:
     """Make two histories one, and return the id that it goes by: that of the longer.
 
-    Were it not the shorter whose rounds move, a long history could be taken over from ever new players, and
-    each time nobody else could write until all of its rounds had moved.
+    Raises CannotTakeOverError where it would have more rounds than there is room for. Were it not the shorter
+    whose rounds move, a long history could be taken over from ever new players, and each time nobody else
+    could write until all of its rounds had moved.
     """
-    longer, shorter = sorted(
-        (other, own), key=lambda each: own_data.count_rounds(session, each), reverse=True
-    )
+    rounds = {each: own_data.count_rounds(session, each) for each in (other, own)}
+    if sum(rounds.values()) > MOST_ROUNDS:
+        raise CannotTakeOverError
+    longer, shorter = sorted(rounds, key=rounds.__getitem__, reverse=True)
     own_data.join_player(session, shorter, longer)
     rebuild(session, longer, MOST_GONE_THROUGH)
     return longer
@@ -139,12 +142,11 @@ def _offer(
     session: Transaction, own: str | None, link: transfers.StoredTransfer | None, now: datetime
 ) -> Offer:
     leads_to = None if link is None else link.player_id
-    return Offer(
-        state=_state(own, link, now),
-        history=_stored(session, leads_to),
-        own=_stored(session, own),
-        is_own=leads_to is not None and leads_to == own,
-    )
+    history, stored = _stored(session, leads_to), _stored(session, own)
+    state = _state(own, link, now)
+    if state is TransferState.READY and history.rounds + stored.rounds > MOST_ROUNDS:
+        state = TransferState.TOO_LONG
+    return Offer(state, history, stored, is_own=leads_to is not None and leads_to == own)
 
 
 def _state(own: str | None, link: transfers.StoredTransfer | None, now: datetime) -> TransferState:

@@ -6,9 +6,11 @@ from datetime import datetime
 from random import Random
 
 from quiz.domain.attempt import (
+    MOST_ROUNDS,
     Answer,
     Attempt,
     AttemptNotFoundError,
+    HistoryFullError,
     Item,
     NothingToDrawError,
     NotYourTurnError,
@@ -61,7 +63,7 @@ class Play:
         """Draw the questions of a new attempt and store it.
 
         A player who is not known becomes one. A form sent twice, as by a double click, starts one attempt.
-        Raises NothingToDrawError where no question fits the wish.
+        Raises NothingToDrawError where no question fits the wish, HistoryFullError after MOST_ROUNDS.
         """
         with self._database.writing() as session:
             if start_key:
@@ -74,6 +76,8 @@ class Play:
             if known is None:
                 known = secrets.token_hex(16)
                 players.add_player(session, known, now)
+            if attempts.has_more(session, known, MOST_ROUNDS - 1):
+                raise HistoryFullError
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
             version = self._editions.keep(session, article, bank, now)

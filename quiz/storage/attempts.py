@@ -61,6 +61,12 @@ def load_attempt(session: Session, player_id: str, attempt_id: int) -> Attempt |
     return attempts[0] if attempts else None
 
 
+def has_more(session: Session, player_id: str, most: int) -> bool:
+    """Tell whether a player has more attempts than so many; no more than these are counted."""
+    attempts = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))
+    return session.scalar(attempts.offset(most).limit(1)) is not None
+
+
 def load_newest(session: Session, player_id: str, most: int, before: Attempt | None = None) -> list[Attempt]:
     """Return at most so many of a player's attempts, newest first: of all, or of those before one of them."""
     found = select(AttemptRow.id).where(AttemptRow.player_id == owner(player_id))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, String, bindparam, delete, func, select
+from sqlalchemy import Connection, String, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.certainty import Certainty
@@ -58,8 +58,9 @@ def load_schedule(session: Session, player_id: str, article_id: str | None = Non
 
 def stream_answers(session: Session, player_id: str, most: int | None = None) -> Iterator[Reviewed]:
     """Yield a player's settled answers in their order: all, or `most`, of as many of the newest rounds."""
-    mine = _rounds(player_id)
-    if most is not None:  # of the rounds, too: a million may have no answer
+    mine = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
+    mine = mine.where(AttemptRow.player_id == owner(player_id))
+    if most is not None:  # of the rounds, too: thousands may have no answer
         mine = mine.order_by(*NEWEST_FIRST).limit(most)
     rounds = mine.subquery()
     answers = (
@@ -89,16 +90,6 @@ def stream_answers(session: Session, player_id: str, most: int | None = None) ->
     for article_id, question_id, outcome, certainty, settled_at, _ in rows:
         sure = Certainty(certainty) if certainty else None
         yield Reviewed(article_id, question_id, Outcome(outcome), sure, settled_at)
-
-
-def has_more_rounds(session: Session, player_id: str, most: int) -> bool:
-    """Tell whether a player has more rounds than so many, without counting them."""
-    return session.scalar(_rounds(player_id).offset(most).limit(1)) is not None
-
-
-def _rounds(player_id: str) -> Select[int, str, datetime]:
-    rounds = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
-    return rounds.where(AttemptRow.player_id == owner(player_id))
 
 
 def forget_schedule(session: Session, player_id: str) -> None:

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from quiz.domain.attempt import AttemptNotFoundError, QuestionNotFoundError
+from quiz.domain.attempt import AttemptNotFoundError, HistoryFullError, QuestionNotFoundError
 from quiz.services.history import PageNotFoundError
 from quiz.web.locales import resolve
 from quiz.web.observation import request_id
@@ -17,7 +17,7 @@ from quiz.web.pages.texts import ErrorPage
 from quiz.web.rendering import render
 from quiz.web.site import parts
 
-WORDED = {400, 403, 404, 405, 413, 429, 500, 503}
+WORDED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
 PASSED_ON = ("Allow", "Retry-After")
 TO_BE_SENT_AGAIN = {429, 503}  # what was sent was sound, and may be stored another time
 LONGEST_TAG = 10  # signs of a language tag that is worth looking up
@@ -68,6 +68,10 @@ def set_up_errors(app: Flask) -> None:
     @app.errorhandler(PageNotFoundError)
     def not_there(error: LookupError) -> Response:
         return error_response(404)
+
+    @app.errorhandler(HistoryFullError)
+    def history_full(error: HistoryFullError) -> Response:
+        return error_response(409)
 
     @app.errorhandler(404)
     def not_found(error: NotFound) -> AnyResponse:

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, select, update
 
+from quiz.domain.attempt import MOST_ROUNDS
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
 from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
 from quiz.storage import tables
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
-from tests.services.histories import MARKS, add_answers, memories, played, rows, take
+from tests.services.histories import MARKS, add_answers, add_rounds, memories, played, rows, take
 from tests.services.starting import Table
 
 
@@ -176,6 +177,22 @@ def test_a_link_is_used_once_but_its_own_form_may_be_sent_twice(table: Table, my
 
     assert my_data.offer(yours, link.token, later(3)).state is TransferState.USED
     assert my_data.stored(yours) == Stored(1, 2)
+
+
+def test_histories_that_are_too_long_together_stay_apart_and_use_nothing_up(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    mine, yours = played(table), played(table)
+    add_rounds(database, yours, MOST_ROUNDS - 1)
+    link = my_data.make_link(yours, SUNDAY)
+
+    with pytest.raises(CannotTakeOverError):
+        take(my_data, mine, link.token)
+
+    assert my_data.offer(mine, link.token, SUNDAY).state is TransferState.TOO_LONG
+    assert my_data.stored(mine) == Stored(1, 2)
+    assert my_data.stored(yours).rounds == MOST_ROUNDS
+    assert take(my_data, None, link.token) == yours  # a device without one takes it over
 
 
 def test_a_link_expires(table: Table, my_data: MyData) -> None:

@@ -260,7 +260,7 @@ def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table
 def test_of_a_long_history_only_the_newest_rounds_are_looked_at_for_answers(
     table: Table, database: Database
 ) -> None:
-    """A million rounds without an answer would be read through while nobody else can write."""
+    """Thousands of rounds without an answer would be read through while nobody else can write."""
     old = table.start()
     play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
     for day in (1, 2):

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError
+from quiz.domain.attempt import MOST_ROUNDS, AttemptNotFoundError, HistoryFullError, NothingToDrawError
 from quiz.domain.question import Skill
 from quiz.services.history import History
 from quiz.services.play import Started
@@ -14,6 +14,7 @@ from quiz.storage.database import Database
 from quiz.storage.tables import AttemptRow, EditionRow, PlayerRow
 from tests.builders import a_bank, a_library, later
 from tests.questions import a_question, a_single_choice, one_of_each_kind
+from tests.services.histories import add_rounds
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
 
 
@@ -43,6 +44,20 @@ def test_a_player_stays_the_same_player(table: Table) -> None:
 
 def test_a_key_that_nobody_has_makes_no_player_of_that_name(table: Table) -> None:
     assert table.start("0" * 32).player_id != "0" * 32
+
+
+def test_a_history_without_end_cannot_be_made(table: Table, database: Database) -> None:
+    """All that is asked of a history takes longer with each round of it."""
+    first = table.start()
+    add_rounds(database, first.player_id, MOST_ROUNDS - 2)
+    last = table.start(first.player_id)
+
+    with pytest.raises(HistoryFullError):
+        table.start(first.player_id)
+
+    table.answer(last, 1, RIGHT_VERDICT)  # what has been begun goes on
+    assert table.attempt(last).items[0].answer is not None
+    assert table.start(None).player_id != first.player_id
 
 
 def test_an_attempt_keeps_what_it_is_an_attempt_at(table: Table) -> None:

@@ -29,7 +29,12 @@ from quiz.web.site import (
 
 my_data = Blueprint("my_data", __name__, url_prefix="/<locale:locale>/my-data")
 
-STATUSES = {TransferState.USED: 410, TransferState.EXPIRED: 410, TransferState.UNKNOWN: 404}
+STATUSES = {
+    TransferState.TOO_LONG: 409,
+    TransferState.USED: 410,
+    TransferState.EXPIRED: 410,
+    TransferState.UNKNOWN: 404,
+}
 
 
 @my_data.get("")
