@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -17,7 +17,10 @@ KILDESJEKK = (str(Path(sys.executable).with_name("kildesjekk")),)
 
 
 class Server:
-    """`environment` has the settings, apart from the port; what the server says goes to `log`, if any."""
+    """`environment` has the settings, apart from the port; what the server complains of goes to `log`.
+
+    Without one it goes where the errors of the tests go.
+    """
 
     def __init__(
         self,
@@ -39,7 +42,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        with Path(os.devnull if self._log is None else self._log).open("ab") as log:
+        with nullcontext() if self._log is None else self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self._folder,
@@ -58,6 +61,7 @@ class Server:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             try:
                 connection.request("GET", "/readyz")
+                # A program that the site is measured beside has no such page.
                 return connection.getresponse().status < 500
             except (OSError, HTTPException):
                 return False

@@ -36,9 +36,9 @@ def pages_and_answers(folder: Path, rounds: int, seconds: float) -> None:
     with ExitStack() as servers:
 
         def served(program: str, **more: str) -> MeasuredServer:
-            return servers.enter_context(serving(program, site.environment | more))
+            return servers.enter_context(serving(site.environment | more, program))
 
-        ours = served("wsgi:app")
+        ours = servers.enter_context(serving(site.environment))
         bare = [served("tests.benchmarks.bare_page:app", BARE_BYTES=str(size)) for size in sizes]
         insert = served("tests.benchmarks.durable_insert:app", DATABASE_URL=insert_url)
         for server, asked in ((ours, questions), (ours, answers), (bare[0], questions), (bare[1], answers)):

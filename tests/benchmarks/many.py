@@ -41,7 +41,7 @@ def measure(folder: Path, rounds: int, seconds: float) -> None:
     one, many = (players.make_site(project / "instance", project) for project in projects)
     hot = [_asked(site, site.library.articles[:1], "hot") for site in (one, many)]
     spread = _asked(many, many.library.articles, "spread")
-    with serving(f"{PROGRAM}:app", settings[0]) as small, serving(f"{PROGRAM}:app", settings[1]) as large:
+    with serving(settings[0], f"{PROGRAM}:app") as small, serving(settings[1], f"{PROGRAM}:app") as large:
         for server, asked in ((small, hot[0]), (large, hot[1]), (large, spread)):
             wrk.send(server.port, asked, 2 * seconds, folder)
         for name, asked in (("one", hot[1]), ("all", spread)):

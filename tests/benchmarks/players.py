@@ -9,7 +9,7 @@ from ipaddress import IPv4Address
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -170,20 +170,35 @@ def asked_questions(
     app: Flask, rounds: Sequence[tuple[int, str, list[Question]]], page: str = ""
 ) -> list[Asked]:
     """Return the requests for the first questions of rounds; with `page`, for what stands below them."""
-    cookies = {player: signed(app, player)[0] for player in {player for _, player, _ in rounds}}
-    return [Asked(f"/nb/attempts/{attempt}/1{page}", cookies[player]) for attempt, player, _ in rounds]
+    known = _known(app, rounds)
+    return [
+        Asked(f"/nb/attempts/{attempt}/1{page}", known[player].cookie, client=known[player].client)
+        for attempt, player, _ in rounds
+    ]
 
 
 def given_answers(app: Flask, rounds: Sequence[tuple[int, str, list[Question]]]) -> list[Asked]:
     """Return the posts that answer the first questions of rounds."""
-    names = dict.fromkeys(player for _, player, _ in rounds)
-    known = {player: (*signed(app, player), str(FIRST_CLIENT + at)) for at, player in enumerate(names)}
+    known = _known(app, rounds)
     posts = []
     for attempt, player, questions in rounds:
-        cookie, mark, client = known[player]
-        form = {"csrf_token": mark, **fields(questions[0], right(questions[0]))}
-        posts.append(Asked(f"/nb/attempts/{attempt}/1", cookie, urlencode(form, doseq=True), client))
+        by = known[player]
+        form = {"csrf_token": by.mark, **fields(questions[0], right(questions[0]))}
+        posts.append(Asked(f"/nb/attempts/{attempt}/1", by.cookie, urlencode(form, doseq=True), by.client))
     return posts
+
+
+class _Known(NamedTuple):
+    """What a player sends along: the cookie, the mark of its forms, and the address, each its own."""
+
+    cookie: str
+    mark: str
+    client: str
+
+
+def _known(app: Flask, rounds: Sequence[tuple[int, str, list[Question]]]) -> dict[str, _Known]:
+    names = dict.fromkeys(player for _, player, _ in rounds)
+    return {player: _Known(*signed(app, player), str(FIRST_CLIENT + at)) for at, player in enumerate(names)}
 
 
 def count_answers(site: Site) -> int:

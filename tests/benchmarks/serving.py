@@ -1,4 +1,4 @@
-"""Serves any WSGI program as the site is served: by the same server, behind the same gateway."""
+"""Serves the site, and other programs as it is served: by the same server, behind the same gateway."""
 
 import os
 import sys
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from quiz.cli.gateway import Gateway
 from quiz.cli.serve import gateway, serve
 from quiz.settings import PROJECT, read_settings
 from tests.benchmarks.signing import SECRET_KEY
-from tests.server import Server
+from tests.server import KILDESJEKK, Server
 
 PROGRAM = "BENCH_PROGRAM"
-STDERR = Path("/dev/stderr")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,29 +40,40 @@ def _stat(pid: int) -> list[str]:
 
 
 @contextmanager
-def serving(program: str, settings: Mapping[str, str]) -> Iterator[MeasuredServer]:
-    """Serve a WSGI program, such as `wsgi:app`, with settings of the site's until the end of the block."""
+def serving(settings: Mapping[str, str], program: str | None = None) -> Iterator[MeasuredServer]:
+    """Serve the site, or a WSGI program such as `module:app` in its place, until the end of the block."""
     environment = {
         "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(PROJECT),
         "SECRET_KEY": SECRET_KEY,
         "RATE_LIMITS": "yes",
-        PROGRAM: program,
         **settings,
     }
-    server = MeasuredServer(PROJECT, environment, (sys.executable, "-m", __name__), STDERR)
-    server.start()
+    command = KILDESJEKK
+    if program is not None:
+        environment[PROGRAM] = program
+        command = (sys.executable, "-m", __name__)
+    server = MeasuredServer(PROJECT, environment, command)
     try:
+        server.start()
         yield server
-    finally:
         server.stop()
         server.wait()
+    finally:
+        server.kill()
 
 
 def worker() -> Gateway:
     """Make what a worker process serves."""
+    return gateway(_program(), read_settings(os.environ))
+
+
+def _program() -> WSGIApplication:
     module, _, name = os.environ[PROGRAM].partition(":")
-    return gateway(getattr(import_module(module), name), read_settings(os.environ))
+    app: WSGIApplication = getattr(import_module(module), name)
+    return app
 
 
 if __name__ == "__main__":
+    _program()  # the site's main process makes the app as well, and holds it
     serve(read_settings(os.environ), "tests.benchmarks.serving:worker")
