@@ -47,11 +47,14 @@ function focusStart() {
   start.focus({ preventScroll: !start.matches("[data-focus]") });
 }
 
+function tellWaiting(waits) {
+  for (const word of document.querySelectorAll("[data-waiting]")) word.hidden = !waits;
+}
+
 async function visit(address, options, { arrived = focusStart, failed }) {
   if (underWay) return;
   underWay = true;
-  const waiting = document.querySelector("[data-waiting]");
-  const slow = setTimeout(() => (waiting.hidden = false), SLOW);
+  const slow = setTimeout(tellWaiting, SLOW, true);
   let found = null;
   try {
     await new Promise((go) => setTimeout(go)); // a browser sends no form anew while it tells of sending it
@@ -59,9 +62,9 @@ async function visit(address, options, { arrived = focusStart, failed }) {
   } catch (error) {
     failed(error);
   }
-  clearTimeout(slow);
-  waiting.hidden = true;
   underWay = false;
+  clearTimeout(slow);
+  tellWaiting(false);
   if (!found) return;
   try {
     show(found);
