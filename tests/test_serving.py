@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cli.serve import LARGEST_HEAD
+from quiz.cli.serve import LARGEST_HEAD, THREADS
 from tests.cli.whole_site import WholeSite, make_whole_site
 from tests.error_pages import locked
 from tests.playing import SUNDAY, WHOLE
@@ -23,7 +23,7 @@ from tests.server import Server
 from tests.visitor import PATIENCE, Reply, Visitor, hidden
 
 PROMPT = 3.0  # seconds; who waits for the database waits for five
-CROWD = 24  # more than the threads of two workers
+CROWD = 2 * THREADS + 8  # more than the threads of two workers
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ READER_PATIENCE = 30.0  # seconds in which a client must take something of what 
 LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
-# Seconds in which a portion is made, whatever has come of it: compressed, an hour's rounds are 8 KB.
+# Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
 SLICE = 0.05
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
 MOST_OF_ONE = 200  # of these from one address

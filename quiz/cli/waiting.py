@@ -27,8 +27,8 @@ class _Work(NamedTuple):
 class WaitingRoom:
     """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
 
-    An address that has a thread gets another only while it has fewer than are free: of twelve it has six, and
-    the next one three of the rest.
+    An address that has a thread gets another only while it has fewer than are free: alone, it has half of
+    them at most.
 
     Where the room is full, the last of the longest row makes way for whoever has fewer in it.
     """

@@ -132,7 +132,10 @@ class History:
         return self._in_portions(player_id, newest)
 
     def _in_portions(self, player_id: str, portion: Sequence[Attempt]) -> Iterator[Attempt]:
-        """Yield a portion, and then what is before it; no list of the rest is held, since it may be long."""
+        """Yield a portion, and then what is before it; no list of the rest is held, since it may be long.
+
+        Each round has questions: a portion without any would be taken for the end.
+        """
         while portion:
             yield from portion
             try:

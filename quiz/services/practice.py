@@ -164,7 +164,8 @@ def rebuild(session: Transaction, player_id: str, most: int | None = None) -> in
         answers += 1
         question = (each.article_id, each.question_id)
         memories[question] = review(memories.get(question), each.outcome, each.certainty, each.settled_at)
-    if most is None or not (answers == most or attempts.has_more(session, player_id, most)):
+    some_are_left = most is not None and (answers == most or attempts.has_more(session, player_id, most))
+    if not some_are_left:
         schedule.forget_schedule(session, player_id)
     for (article_id, question_id), memory in memories.items():
         schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)

@@ -21,7 +21,7 @@ from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 BUSY_TIMEOUT = 5000
 COURTESY = 0.02  # seconds; who waits for a turn looks for it every half a thousandth
 # In one process. A server has a thread more, for what needs no database; six of these are for readers alone.
-# One address gets half of the threads: where all writers are stuck and are its own, it can still read.
+# One address alone gets half of the threads: where all writers are stuck and are its own, it can still read.
 MOST_AT_ONCE = 11
 MOST_WRITERS = 5
 POOL_SIZE = MOST_AT_ONCE + 1  # a transaction may open a second one for reading
