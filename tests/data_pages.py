@@ -7,29 +7,27 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
+
 from quiz.domain.attempt import MOST_ROUNDS
 from quiz.domain.bank import Library
+from quiz.storage.database import open_database
+from quiz.storage.tables import AttemptRow
 from tests.playing import SUNDAY
 from tests.playing import answer as give
+from tests.services.histories import add_rounds
 from tests.site_client import PageView, SiteClient
 
-# Rounds without questions, like the newest one of all: as many as there is room for.
-FILL = f"""
-    INSERT INTO attempt (player_id, article_id, bank_id, bank_version, locale, length, focus, purpose, way,
-                         asks_certainty, started_at)
-    WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {MOST_ROUNDS - 1})
-    SELECT player_id, article_id, bank_id, bank_version, locale, length, focus, purpose, way, asks_certainty,
-           started_at
-    FROM attempt, number WHERE id = (SELECT max(id) FROM attempt)
-"""
 Keep: TypeAlias = Callable[[str, PageView], PageView]
 
 
-def fill_history(database: Path) -> None:
+def fill_history(path: Path) -> None:
     """Give whoever has started the newest round as many as there is room for."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute(FILL)
-        connection.commit()
+    with closing(open_database(f"sqlite:///{path}")) as database:
+        with database.reading() as session:
+            newest = select(AttemptRow.player_id).order_by(AttemptRow.id.desc()).limit(1)
+            player_id = session.scalars(newest).one()
+        add_rounds(database, player_id, MOST_ROUNDS - 1)
 
 
 def report_pages(library: Library, client: SiteClient, locale: str, keep: Keep) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from quiz.domain.attempt import MOST_ROUNDS
+
 TERM = timedelta(minutes=30)
 
 
@@ -16,6 +18,11 @@ class Stored:
 
     def __bool__(self) -> bool:
         return self.rounds > 0
+
+
+def fit_together(rounds: int, others: int) -> bool:
+    """Tell whether histories of so many rounds can be joined; a device without one may take over any."""
+    return not (rounds and others) or rounds + others <= MOST_ROUNDS
 
 
 class TransferState(StrEnum):

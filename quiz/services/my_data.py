@@ -4,16 +4,15 @@ import secrets
 from datetime import datetime
 from threading import Lock
 
-from quiz.domain.attempt import MOST_ROUNDS
-from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState
+from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState, fit_together
 from quiz.services.practice import rebuild
 from quiz.storage import own_data, players, transfers
 from quiz.storage.database import Database, DatabaseUnavailableError, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
-# Answers gone through when histories are joined: it takes a fiftieth of a second, in which nobody else
-# writes. An address may do so a hundred times a minute, in each process.
+# Answers gone through when histories are joined, of as many rounds: it takes a fiftieth of a second, in which
+# nobody else writes. An address may do so a hundred times a minute, in each process.
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once, for the same reason: a full history takes seconds.
 DELETED_AT_ONCE = 100
@@ -126,7 +125,7 @@ def _join(session: Transaction, own: str, other: str) -> str:
     could write until all of its rounds had moved.
     """
     rounds = {each: own_data.count_rounds(session, each) for each in (other, own)}
-    if sum(rounds.values()) > MOST_ROUNDS:
+    if not fit_together(*rounds.values()):
         raise CannotTakeOverError
     longer, shorter = sorted(rounds, key=rounds.__getitem__, reverse=True)
     own_data.join_player(session, shorter, longer)
@@ -144,7 +143,7 @@ def _offer(
     leads_to = None if link is None else link.player_id
     history, stored = _stored(session, leads_to), _stored(session, own)
     state = _state(own, link, now)
-    if state is TransferState.READY and history.rounds + stored.rounds > MOST_ROUNDS:
+    if state is TransferState.READY and not fit_together(history.rounds, stored.rounds):
         state = TransferState.TOO_LONG
     return Offer(state, history, stored, is_own=leads_to is not None and leads_to == own)
 

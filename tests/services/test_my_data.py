@@ -192,7 +192,18 @@ def test_histories_that_are_too_long_together_stay_apart_and_use_nothing_up(
     assert my_data.offer(mine, link.token, SUNDAY).state is TransferState.TOO_LONG
     assert my_data.stored(mine) == Stored(1, 2)
     assert my_data.stored(yours).rounds == MOST_ROUNDS
-    assert take(my_data, None, link.token) == yours  # a device without one takes it over
+
+
+def test_a_device_without_a_history_takes_over_one_of_any_length(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    """Such as one from a time when there was no limit."""
+    yours = played(table)
+    add_rounds(database, yours, MOST_ROUNDS)
+    link = my_data.make_link(yours, SUNDAY)
+
+    assert my_data.offer(None, link.token, SUNDAY).state is TransferState.READY
+    assert take(my_data, None, link.token) == yours
 
 
 def test_a_link_expires(table: Table, my_data: MyData) -> None:

@@ -50,7 +50,8 @@ def test_a_history_without_end_cannot_be_made(table: Table, database: Database) 
     """All that is asked of a history takes longer with each round of it."""
     first = table.start()
     add_rounds(database, first.player_id, MOST_ROUNDS - 2)
-    last = table.start(first.player_id)
+    last = table.start(first.player_id, start_key="a click")
+    assert table.start(first.player_id, start_key="a click") == last  # the second click starts nothing
 
     with pytest.raises(HistoryFullError):
         table.start(first.player_id)

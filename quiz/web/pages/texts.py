@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from quiz.domain.attempt import MOST_ROUNDS
 from quiz.web.contact import Contact
 from quiz.web.rendering import Page
 
@@ -41,6 +42,7 @@ class ErrorPage(Page):
     """
 
     template: ClassVar[str] = "pages/error.html"
+    most_rounds: ClassVar[int] = MOST_ROUNDS
 
     reason: str
     sent: Sequence[tuple[str, str]]
