@@ -122,7 +122,7 @@ def test_an_answer_without_connection_stays_on_the_page_and_is_sent_the_next_tim
 def test_who_waits_for_the_site_is_told_so(page: Page, library: Library) -> None:
     """As the browser does with its own way to the next page, and not with ours."""
     held: list[Route] = []
-    page.route("**/attempts/**", held.append)
+    page.route("**/attempts/**", lambda route: held.append(route))
     question = question_on(page, library)
     expect(page.locator(WAITING)).to_be_hidden()
 
