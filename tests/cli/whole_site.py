@@ -34,8 +34,12 @@ class WholeSite:
         return environment_of(self.root, **settings)
 
     def server(self, database_url: str, log: Path | None = None, **settings: str) -> Server:
-        """Return its server, with two workers unless the settings say otherwise, not yet started."""
-        environment = self.environment(**{"WORKERS": "2", "DATABASE_URL": database_url, **settings})
+        """Return its server, with two workers unless the settings say otherwise, not yet started.
+
+        What it leaves behind where it is killed goes with the site.
+        """
+        of_all = {"WORKERS": "2", "DATABASE_URL": database_url, "TMPDIR": str(self.root)}
+        environment = self.environment(**{**of_all, **settings})
         return Server(self.root, environment, (sys.executable, "-c", SERVE), log)
 
 
