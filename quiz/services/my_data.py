@@ -16,6 +16,9 @@ NOTHING = Stored(0, 0)
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once, for the same reason: a full history takes seconds.
 DELETED_AT_ONCE = 100
+# Used links of a history that are remembered, and the forms that used them. They move and go with the history
+# at once, for the same reason: a program brings it to a device a hundred times a second.
+MOST_REMEMBERED = 200
 
 
 class NothingStoredError(LookupError):
@@ -87,8 +90,8 @@ class MyData:
     def take_over(self, key: str | None, mark: str, token: str, now: datetime) -> str:
         """Bring the history of a link to a device, joined with the device's own; return its player's key.
 
-        `mark` is a random key from the form: it becomes an alias where the device has no key of its own, so
-        that a form sent twice finds the history taken over by itself. Raises CannotTakeOverError.
+        `mark` is a random key from the form: it is remembered where the device has no key of its own, so that
+        a form sent twice finds the history taken over by itself. Raises CannotTakeOverError.
         """
         with self._database.writing() as session:
             one_at_a_time(session, "take over")  # two links may join the same histories, in either direction
@@ -96,17 +99,21 @@ class MyData:
             if link is not None and _hold(session, link.player_id) is None:
                 link = None  # deleted at this moment, and the link with it
             state = _state(own, link, now)
-            sent_twice = link is not None and link.player_id in (own, _find(session, mark))
+            sent_twice = link is not None and (
+                link.player_id == own or transfers.is_remembered(session, token, mark)
+            )
             if link is not None and state is TransferState.USED and sent_twice:
                 return link.player_id
             if link is None or state is not TransferState.READY:
                 raise CannotTakeOverError
             transfers.mark_used(session, token, now)
-            if own is not None:
-                return _join(session, own, link.player_id)
-            if _find(session, mark) is None:
-                own_data.add_alias(session, mark, link.player_id)
-            return link.player_id
+            if own is None:
+                player_id = link.player_id
+                transfers.remember_form(session, player_id, token, mark, now)
+            else:
+                player_id = _join(session, own, link.player_id)
+            transfers.forget_used(session, player_id, MOST_REMEMBERED)
+            return player_id
 
 
 def _find(session: Transaction, key: str | None) -> str | None:

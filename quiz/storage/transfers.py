@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from quiz.storage.tables import TransferRow
@@ -44,3 +44,28 @@ def load_transfer(session: Session, token: str) -> StoredTransfer | None:
 
 def mark_used(session: Session, token: str, now: datetime) -> None:
     session.execute(update(TransferRow).where(TransferRow.token_hash == hash_of(token)).values(used_at=now))
+
+
+def remember_form(session: Session, player_id: str, token: str, mark: str, now: datetime) -> None:
+    """Keep with which mark a form has used a link, as a used link of its own that nobody was given."""
+    values = {"token_hash": _hash_of_form(token, mark), "player_id": player_id}
+    session.execute(insert(TransferRow).values(**values, made_at=now, expires_at=now, used_at=now))
+
+
+def is_remembered(session: Session, token: str, mark: str) -> bool:
+    """Tell whether a form with this mark has used a link."""
+    return session.get(TransferRow, _hash_of_form(token, mark)) is not None
+
+
+def forget_used(session: Session, player_id: str, kept: int) -> None:
+    """Delete the links of a player that have been used, but for so many of the newest."""
+    used = (TransferRow.player_id == player_id, TransferRow.used_at.is_not(None))
+    newest = select(TransferRow.token_hash).where(*used).order_by(TransferRow.used_at.desc()).limit(kept)
+    session.execute(
+        delete(TransferRow).where(*used, TransferRow.token_hash.not_in(newest)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _hash_of_form(token: str, mark: str) -> str:
+    return hash_of(f"{token} {mark}")
