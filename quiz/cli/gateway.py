@@ -6,7 +6,6 @@ thread at all.
 
 import asyncio
 import logging
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
@@ -23,7 +22,7 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
     Scope,
 )
 
-from quiz.cli.orphans import end_with
+from quiz.cli.orphans import end_with, started_by
 from quiz.cli.patience import have_patience
 from quiz.cli.shares import have_shared
 from quiz.cli.sockets import MOST_CONNECTIONS, Peer
@@ -100,7 +99,7 @@ class Gateway:
         self._streams = WaitingRoom(1, "stream", most=inf, most_of_one=inf)
         self._most_streams = most_streams
         self._taken: Counter[str] = Counter()  # how many streams each address is taking
-        self._parent = os.getppid()
+        self._parent = started_by()
         self._sparing = Sparing()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -4,10 +4,17 @@ A worker that outlives it serves on, and nobody is left to stop it: a new start 
 """
 
 import asyncio
+import multiprocessing
 import os
 import signal
 
 PAUSE = 1.0  # seconds between two looks
+
+
+def started_by() -> int:
+    """Return the id of the process that started this one, which may have gone before a worker was made."""
+    starter = multiprocessing.parent_process()
+    return os.getppid() if starter is None or starter.pid is None else starter.pid
 
 
 def end_with(loop: asyncio.AbstractEventLoop, parent: int) -> None:
