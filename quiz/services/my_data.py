@@ -6,13 +6,14 @@ from threading import Lock
 
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState, fit_together
 from quiz.services.practice import rebuild
-from quiz.storage import own_data, players, transfers
+from quiz.storage import own_data, players, schedule, transfers
 from quiz.storage.database import Database, DatabaseUnavailableError, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
-# Answers gone through when histories are joined, of as many rounds: it takes a fiftieth of a second, in which
-# nobody else writes. An address may do so a hundred times a minute, in each process.
+# Answers gone through when histories are joined, of as many rounds, to questions that both have met: it takes
+# a fiftieth of a second, in which nobody else writes. An address may do so a hundred times a minute, in each
+# process.
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once, for the same reason: a full history takes seconds.
 DELETED_AT_ONCE = 100
@@ -135,8 +136,10 @@ def _join(session: Transaction, own: str, other: str) -> str:
     if not fit_together(*rounds.values()):
         raise CannotTakeOverError
     longer, shorter = sorted(rounds, key=rounds.__getitem__, reverse=True)
+    both = schedule.met_by_both(session, shorter, longer)
     own_data.join_player(session, shorter, longer)
-    rebuild(session, longer, MOST_GONE_THROUGH)
+    if both:  # of the others, what one of the two knew still holds
+        rebuild(session, longer, MOST_GONE_THROUGH, both)
     return longer
 
 

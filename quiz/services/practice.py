@@ -151,20 +151,28 @@ class Practice:
         )
 
 
-def rebuild(session: Transaction, player_id: str, most: int | None = None) -> int:
+def rebuild(
+    session: Transaction,
+    player_id: str,
+    most: int | None = None,
+    only: Collection[tuple[str, str]] | None = None,
+) -> int:
     """Make a player's schedule again from the answers, as after two histories have become one.
 
     It is what each answer as it came would have made. Of more than `most` rounds or answers, so many of the
     newest are gone through, as if these were all there are to their questions; what is known of others stays.
-    Returns the number of questions gone through.
+    So it does where `only` names by article and question what is to be gone through. Returns the number of
+    questions gone through.
     """
     memories: dict[tuple[str, str], Memory] = {}
     answers = 0
-    for each in schedule.stream_answers(session, player_id, most):
+    for each in schedule.stream_answers(session, player_id, most, only):
         answers += 1
         question = (each.article_id, each.question_id)
         memories[question] = review(memories.get(question), each.outcome, each.certainty, each.settled_at)
-    some_are_left = most is not None and (answers == most or attempts.has_more(session, player_id, most))
+    some_are_left = only is not None or (
+        most is not None and (answers == most or attempts.has_more(session, player_id, most))
+    )
     if not some_are_left:
         schedule.forget_schedule(session, player_id)
     for (article_id, question_id), memory in memories.items():

@@ -1,10 +1,10 @@
 """Schedules in and out of their table, and the answers that they are made from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, func, select
+from sqlalchemy import Connection, String, bindparam, delete, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from quiz.domain.certainty import Certainty
@@ -56,8 +56,25 @@ def load_schedule(session: Session, player_id: str, article_id: str | None = Non
     return [Scheduled(*row) for row in rows]
 
 
-def stream_answers(session: Session, player_id: str, most: int | None = None) -> Iterator[Reviewed]:
-    """Yield a player's settled answers in their order: all, or `most`, of as many of the newest rounds."""
+def met_by_both(session: Session, player_id: str, other: str) -> set[tuple[str, str]]:
+    """Return article and question of what two players have both answered, by their own ids."""
+    mine, theirs = (
+        select(ScheduleRow.article_id, ScheduleRow.question_id).where(ScheduleRow.player_id == each)
+        for each in (player_id, other)
+    )
+    return {(article_id, question_id) for article_id, question_id in session.execute(mine.intersect(theirs))}
+
+
+def stream_answers(
+    session: Session,
+    player_id: str,
+    most: int | None = None,
+    only: Collection[tuple[str, str]] | None = None,
+) -> Iterator[Reviewed]:
+    """Yield a player's settled answers in their order: all, or `most`, of as many of the newest rounds.
+
+    `only` names by article and question those whose answers are wanted.
+    """
     mine = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
     mine = mine.where(AttemptRow.player_id == owner(player_id))
     if most is not None:  # of the rounds, too: thousands may have no answer
@@ -79,6 +96,8 @@ def stream_answers(session: Session, player_id: str, most: int | None = None) ->
         )
         .where(~AnswerRow.asks_evidence | PickRow.attempt_id.is_not(None))
     )
+    if only is not None:
+        answers = answers.where(tuple_(rounds.c.article_id, AnswerRow.question_id).in_(only))
     if most is not None:
         # Of the oldest round the last answers are taken.
         newest_first = (rounds.c.started_at.desc(), rounds.c.id.desc(), AnswerRow.id.desc())

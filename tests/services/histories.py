@@ -28,27 +28,6 @@ def played(table: Table, player_id: str | None = None, answers: int = 2) -> str:
     return started.player_id
 
 
-def add_answers(database: Database, player_id: str, count: int) -> None:
-    """Give a player's newest round so many answers more, to questions that nobody has heard of."""
-    with database.writing() as session:
-        newest = select(func.max(tables.AttemptRow.id)).where(tables.AttemptRow.player_id == player_id)
-        attempt_id = session.scalar(newest)
-        drawn = select(func.max(tables.AttemptQuestionRow.number))
-        first = 1 + (session.scalar(drawn.where(tables.AttemptQuestionRow.attempt_id == attempt_id)) or 0)
-        of = [
-            {"attempt_id": attempt_id, "question_id": f"question-{number}"}
-            for number in range(first, first + count)
-        ]
-        session.execute(
-            insert(tables.AttemptQuestionRow),
-            [{**each, "number": number, "arrangement": []} for number, each in enumerate(of, start=first)],
-        )
-        answered = {"response": None, "outcome": "skipped", "points": 0, "max_points": 1, "locale": "nb"}
-        session.execute(
-            insert(tables.AnswerRow), [{**each, **answered, "answered_at": later(1)} for each in of]
-        )
-
-
 def add_rounds(database: Database, player_id: str, count: int) -> None:
     """Give a player so many rounds more like the newest, without questions, each begun a moment earlier."""
     with database.writing() as session:

@@ -12,7 +12,7 @@ from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredErro
 from quiz.storage import tables
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
-from tests.services.histories import MARKS, add_answers, add_rounds, memories, played, rows, take
+from tests.services.histories import MARKS, add_rounds, memories, played, rows, take
 from tests.services.starting import Table
 
 
@@ -131,28 +131,42 @@ def test_to_join_a_long_history_keeps_what_was_to_be_practised(
     assert sorted(scheduled) == sorted(asked)
 
 
-def test_to_join_a_long_history_goes_through_its_newest_thousand_answers_and_no_more(
+def forget_how_stable(database: Database) -> None:
+    """Mark what is known of each question; wherever its answers are gone through, it is made again."""
+    with database.writing() as session:
+        session.execute(update(tables.ScheduleRow).values(stability=123.0))
+
+
+def test_to_join_histories_goes_through_what_both_have_answered(
     table: Table, database: Database, my_data: MyData
 ) -> None:
-    """Nobody else writes meanwhile, and who joins ever new players to it could have that be all the time."""
-    mine, yours = played(table, answers=1), played(table, answers=0)
-    (old,) = memories(database, mine)
-    with database.writing() as session:
-        # It is made again from its answer wherever that is gone through.
-        session.execute(update(tables.ScheduleRow).values(stability=123.0))
-    add_answers(database, mine, 999)
-    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
-    assert memories(database, mine)[old].stability != 123.0
-
-    with database.writing() as session:
-        session.execute(update(tables.ScheduleRow).values(stability=123.0))
-    add_answers(database, mine, 1)
+    """Nobody else writes meanwhile: who brought a long history to ever new players had all others wait."""
+    mine = played(table, answers=1)
+    (common,) = memories(database, mine)
+    forget_how_stable(database)
     take(my_data, played(table, answers=0), my_data.make_link(mine, SUNDAY).token)
+    assert memories(database, mine)[common].stability == 123.0
 
-    told = memories(database, mine)
-    assert told.pop(old).stability == 123.0
-    assert len(told) == 999
-    assert not [memory for memory in told.values() if memory.stability == 123.0]
+    yours = played(table, answers=4)
+    forget_how_stable(database)
+    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
+
+    made_again = {name for name, each in memories(database, mine).items() if each.stability != 123.0}
+    assert made_again == {common}
+
+
+def test_to_join_histories_goes_through_so_many_of_the_newest_answers_and_no_more(
+    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.services.my_data.MOST_GONE_THROUGH", 1)
+    mine, yours = played(table, answers=4), played(table, answers=4)
+    forget_how_stable(database)
+
+    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
+
+    told = [each.stability for each in memories(database, mine).values()]
+    assert len(told) == 4
+    assert told.count(123.0) == 3
 
 
 def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: MyData) -> None:
