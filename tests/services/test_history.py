@@ -157,7 +157,7 @@ def test_an_export_that_has_begun_holds_nothing_of_what_is_still_to_be_read(
 
     add_rounds(database, player_id, 5000)
 
-    assert _held_by_an_export(history, player_id) < of_few + 10_000
+    assert _held_by_an_export(history, player_id) < of_few + 30_000  # their numbers alone are 40 KB
 
 
 def _held_by_an_export(history: History, player_id: str) -> int:
