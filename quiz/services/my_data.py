@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState, fit_together
-from quiz.services.practice import rebuild
+from quiz.services.practice import rebuild_some
 from quiz.storage import own_data, players, schedule, transfers
 from quiz.storage.database import Database, DatabaseUnavailableError, Transaction
 from quiz.storage.locks import one_at_a_time
@@ -139,7 +139,7 @@ def _join(session: Transaction, own: str, other: str) -> str:
     both = schedule.met_by_both(session, shorter, longer)
     own_data.join_player(session, shorter, longer)
     if both:  # of the others, what one of the two knew still holds
-        rebuild(session, longer, MOST_GONE_THROUGH, both)
+        rebuild_some(session, longer, both, MOST_GONE_THROUGH)
     return longer
 
 

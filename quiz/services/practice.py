@@ -1,6 +1,6 @@
 """Practice: what is due, what was missed, and the schedule that tells."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -151,30 +151,37 @@ class Practice:
         )
 
 
-def rebuild(
-    session: Transaction,
-    player_id: str,
-    most: int | None = None,
-    only: Collection[tuple[str, str]] | None = None,
-) -> int:
-    """Make a player's schedule again from the answers, as after two histories have become one.
+def rebuild(session: Transaction, player_id: str) -> int:
+    """Make a player's schedule again from all answers: what each of them as it came would have made.
 
-    It is what each answer as it came would have made. Of more than `most` rounds or answers, so many of the
-    newest are gone through, as if these were all there are to their questions; what is known of others stays.
-    So it does where `only` names by article and question what is to be gone through. Returns the number of
-    questions gone through.
+    Returns the number of questions gone through.
     """
+    memories = _memories(schedule.stream_answers(session, player_id))
+    schedule.forget_schedule(session, player_id)
+    return _keep(session, player_id, memories)
+
+
+def rebuild_some(
+    session: Transaction, player_id: str, questions: Collection[tuple[str, str]], most: int
+) -> int:
+    """Make again what is known of some questions, named by article and question; the rest stays.
+
+    Of more than `most` rounds or answers to these, so many of the newest are gone through, as if there were
+    no others; what is known of a question without any of them stays as well. Returns the number of questions
+    gone through.
+    """
+    return _keep(session, player_id, _memories(schedule.stream_answers(session, player_id, questions, most)))
+
+
+def _memories(answers: Iterable[schedule.Reviewed]) -> dict[tuple[str, str], Memory]:
     memories: dict[tuple[str, str], Memory] = {}
-    answers = 0
-    for each in schedule.stream_answers(session, player_id, most, only):
-        answers += 1
+    for each in answers:
         question = (each.article_id, each.question_id)
         memories[question] = review(memories.get(question), each.outcome, each.certainty, each.settled_at)
-    some_are_left = only is not None or (
-        most is not None and (answers == most or attempts.has_more(session, player_id, most))
-    )
-    if not some_are_left:
-        schedule.forget_schedule(session, player_id)
+    return memories
+
+
+def _keep(session: Transaction, player_id: str, memories: Mapping[tuple[str, str], Memory]) -> int:
     for (article_id, question_id), memory in memories.items():
         schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)
     return len(memories)

@@ -68,12 +68,12 @@ def met_by_both(session: Session, player_id: str, other: str) -> set[tuple[str, 
 def stream_answers(
     session: Session,
     player_id: str,
-    most: int | None = None,
     only: Collection[tuple[str, str]] | None = None,
+    most: int | None = None,
 ) -> Iterator[Reviewed]:
     """Yield a player's settled answers in their order: all, or `most`, of as many of the newest rounds.
 
-    `only` names by article and question those whose answers are wanted.
+    `only` names by article and question those to which answers are wanted.
     """
     mine = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
     mine = mine.where(AttemptRow.player_id == owner(player_id))

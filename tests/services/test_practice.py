@@ -1,5 +1,6 @@
 """Practice: the schedule kept with each answer, and the rounds made from it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from random import Random
 
@@ -17,6 +18,7 @@ from quiz.services.practice import (
     Practice,
     rebuild,
     rebuild_all,
+    rebuild_some,
 )
 from quiz.storage.database import Database
 from quiz.storage.schedule import forget_schedule
@@ -240,6 +242,10 @@ def test_an_answer_that_waits_for_its_evidence_is_practised_after_it(
     assert [memory.missed for memory in kept.values()] == [True]
 
 
+def named(known: Collection[str]) -> list[tuple[str, str]]:
+    return [("the-cat-case", question_id) for question_id in known]
+
+
 def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
     old = table.start()
     play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
@@ -249,7 +255,7 @@ def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table
     before = memories(database, old.player_id)
 
     with database.writing() as session:
-        count = rebuild(session, old.player_id, most=1)
+        count = rebuild_some(session, old.player_id, named(before), most=1)
 
     after = memories(database, old.player_id)
     assert count == 1
@@ -268,7 +274,7 @@ def test_of_a_long_history_only_the_newest_rounds_are_looked_at_for_answers(
     before = memories(database, old.player_id)
 
     with database.writing() as session:
-        count = rebuild(session, old.player_id, most=2)
+        count = rebuild_some(session, old.player_id, named(before), most=2)
 
     assert count == 0
     assert memories(database, old.player_id) == before
