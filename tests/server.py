@@ -61,8 +61,7 @@ class Server:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             try:
                 connection.request("GET", "/readyz")
-                # A program that the site is measured beside has no such page.
-                return connection.getresponse().status < 500
+                return connection.getresponse().status == 200
             except (OSError, HTTPException):
                 return False
 

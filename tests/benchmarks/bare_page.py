@@ -47,6 +47,7 @@ app.config.update(SECRET_KEY=SECRET_KEY, SESSION_COOKIE_NAME=COOKIE, SESSION_REF
 app.session_interface = SignedAsTheSite()
 for link in MENU + FOOTER:
     app.add_url_rule(f"/{link.endpoint}", link.endpoint, lambda: "")
+app.add_url_rule("/readyz", "readyz", lambda: "")
 
 
 @app.get("/nb/attempts/<int:attempt>/<int:number>")

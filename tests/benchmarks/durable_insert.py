@@ -28,6 +28,7 @@ with engine.begin() as connection:
 app = Flask(__name__)
 app.config.update(SECRET_KEY=SECRET_KEY, SESSION_COOKIE_NAME=COOKIE, SESSION_REFRESH_EACH_REQUEST=False)
 app.session_interface = SignedAsTheSite()
+app.add_url_rule("/readyz", "readyz", lambda: "")
 
 
 @app.post("/nb/attempts/<int:attempt>/<int:number>")

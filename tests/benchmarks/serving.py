@@ -41,7 +41,10 @@ def _stat(pid: int) -> list[str]:
 
 @contextmanager
 def serving(settings: Mapping[str, str], program: str | None = None) -> Iterator[MeasuredServer]:
-    """Serve the site, or a WSGI program such as `module:app` in its place, until the end of the block."""
+    """Serve the site, or a WSGI program such as `module:app` in its place, until the end of the block.
+
+    It must answer at /readyz, too.
+    """
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(PROJECT),
