@@ -7,17 +7,19 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from quiz.catalogs.lookup import Catalogues, load_catalogues
 from quiz.domain.bank import Library
@@ -74,13 +76,23 @@ def open_live(
 @contextmanager
 def served(app: Flask | Replayed) -> Iterator[str]:
     """Serve an app in this process, on a port of its own, and return its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def whole(app: Flask | Replayed) -> WSGIApplication:
+    """Have an app end its responses before they are sent: Werkzeug's server may not, where a browser leaves."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as chunks:
+            return [*chunks]
+
+    return answer
 
 
 @pytest.fixture(scope="session")
