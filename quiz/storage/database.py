@@ -240,7 +240,7 @@ def open_database(url: str, synchronous: str = "FULL") -> Database:
         raise DatabaseError("DATABASE_URL names no file: write sqlite:////folder/file.sqlite3")
     file = SqliteFile(Path(parsed.database))
     file.watch(engine)
-    set_up_sqlite(engine, synchronous, BUSY_TIMEOUT)
+    set_up_sqlite(engine, file, synchronous, BUSY_TIMEOUT)
     return Database(engine, file)
 
 

@@ -14,6 +14,11 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 # Seconds between two attempts to become the one who writes. A worker that has written does other things for
 # some ten-thousandths before it writes again, and in there another gets its turn.
 PAUSE = 0.0005
+# Bytes of the log (`-wal`) above which readers are waited for, so that it begins anew. By itself SQLite does
+# so from four megabytes on, but only in a moment in which nobody reads: where there is none, it has no end.
+MOST_LOG = 32 * 1024 * 1024
+LOG_PATIENCE = 100  # milliseconds in which nobody writes; a backup reads for longer
+LOG_PAUSE = 1.0  # seconds until it is tried again
 
 Identity: TypeAlias = tuple[int, int]  # device and inode
 
@@ -45,6 +50,13 @@ class SqliteFile:
         """Whether a connection, known by its `info`, is to the file that stands at the path now."""
         return bool(connection["file"] == self.identity())
 
+    def length_of_log(self) -> int:
+        """Return the bytes of the file in which SQLite keeps what is not in the database's own yet."""
+        try:
+            return os.stat(f"{self._address}-wal").st_size
+        except OSError:
+            return 0
+
     def watch(self, engine: Engine) -> None:
         """Have an engine use no connection to another file than the one that is there, and make none."""
         address = f"file:{quote(str(self.path.absolute()))}?mode=rw"
@@ -63,9 +75,30 @@ class SqliteFile:
                 raise DisconnectionError("the file of the database is another")  # connects anew
 
 
-def set_up_sqlite(engine: Engine, synchronous: str, patience: int) -> None:
+class _Log:
+    """Keeps the log of a file from growing as long as there is always somebody who reads."""
+
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+        self._not_before = 0.0
+
+    def begin_anew(self, driver: sqlite3.Connection) -> None:
+        """Have a connection that is in no transaction empty the log, if it is long and all let it."""
+        if self._file.length_of_log() <= MOST_LOG or monotonic() < self._not_before:
+            return
+        driver.execute(f"PRAGMA busy_timeout={LOG_PATIENCE}").close()
+        try:
+            is_hindered, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:  # what is written next may go into the log all the same
+            is_hindered = True
+        if is_hindered:
+            self._not_before = monotonic() + LOG_PAUSE
+
+
+def set_up_sqlite(engine: Engine, file: SqliteFile, synchronous: str, patience: int) -> None:
     """Set up each connection of an engine, and how it begins; `patience` is in milliseconds."""
     pragmas = (f"synchronous={synchronous}", f"busy_timeout={patience}", "foreign_keys=ON")
+    log = _Log(file)
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, record: object) -> None:
@@ -84,6 +117,7 @@ def set_up_sqlite(engine: Engine, synchronous: str, patience: int) -> None:
             return
         # SQLite's own waiting makes ever longer pauses, in which others overtake: some wait for seconds.
         driver: Any = connection.connection.dbapi_connection
+        log.begin_anew(driver)
         driver.execute("PRAGMA busy_timeout=0").close()
         try:
             _until_free(lambda: connection.exec_driver_sql(f"BEGIN {mode}"), patience)

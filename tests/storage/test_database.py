@@ -4,7 +4,8 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from sqlalchemy import event, insert, select, text, update
@@ -20,13 +21,16 @@ from quiz.storage.database import (
     open_database,
 )
 from quiz.storage.locks import one_at_a_time
+from quiz.storage.sqlite import MOST_LOG
 from quiz.storage.tables import AttemptRow, PlayerRow
 from tests.builders import SUNDAY
 from tests.storage.pragmas import always_set
 from tests.storage.stored_players import add_player, players
 
 WRITERS = 6
+READERS = 5
 ROUNDS = 20
+LONG = 256 * 1024  # bytes of what is written at once
 
 
 def add_attempt(database: Database, length: int) -> None:
@@ -111,6 +115,38 @@ def test_a_reader_is_not_disturbed_by_a_writer(database: Database) -> None:
 
     assert seen_meanwhile == {"first"}
     assert players(database) == {"first", "second"}
+
+
+def read_again_and_again(database: Database, seconds: float, stop: Event) -> None:
+    while not stop.is_set():
+        with database.reading() as session:
+            session.scalar(select(PlayerRow.id))
+            sleep(seconds)
+
+
+@pytest.mark.sqlite
+def test_the_log_begins_anew_though_somebody_reads_all_the_time(
+    settings: Settings, database: Database
+) -> None:
+    log = Path(f"{file_of(settings)}-wal")
+    stop = Event()
+    lengths = [0]
+
+    with ThreadPoolExecutor(READERS) as pool:
+        readers = [
+            pool.submit(read_again_and_again, database, 0.003 + 0.001 * number, stop)
+            for number in range(READERS)
+        ]
+        while lengths[-1] == max(lengths) and len(lengths) < 8 * MOST_LOG // LONG:
+            with database.writing() as session:
+                version = str(len(lengths))
+                editions.add(session, version, "the-cat-case", "the-cat", {"a": "x" * LONG}, SUNDAY)
+            lengths.append(log.stat().st_size)
+        stop.set()
+        for reader in readers:
+            reader.result()
+
+    assert lengths[-1] < max(lengths)
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> None:
