@@ -40,7 +40,7 @@ PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at on
 # Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
 SLICE = 0.05
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
-MOST_OF_ONE = 200  # of these from one address
+MOST_IN_ROW = 200  # of these from one address, and as many that write
 MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
 WITHOUT_BODY = (204, 304)  # and without its length
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
@@ -94,9 +94,9 @@ class Gateway:
         self._connections = connections
         self._proxies = proxies
         self._body_patience = body_patience
-        self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
+        self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_in_row=MOST_IN_ROW)
         # One thread, since a hundred downloads had pages wait for minutes. No limit: what has begun must end.
-        self._streams = WaitingRoom(1, "stream", most=inf, most_of_one=inf)
+        self._streams = WaitingRoom(1, "stream", most=inf, most_in_row=inf)
         self._most_streams = most_streams
         self._taken: Counter[str] = Counter()  # how many streams each address is taking
         self._parent = started_by()
@@ -116,7 +116,8 @@ class Gateway:
             left = environ[LEFT] = Event()
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
             address = who_asks(environ, self._proxies)
-            status, headers, body = await self._threads.do(address, self._ask, environ)
+            writes = environ["REQUEST_METHOD"] == "POST"
+            status, headers, body = await self._threads.do(address, self._ask, environ, writes=writes)
             if not isinstance(body, bytes) and self._taken[address] >= self._most_streams:
                 await self._threads.do(address, _close, body)
                 raise NoRoomError

@@ -2,7 +2,8 @@
 
 In a single row everybody waits for whoever asks most, and who asks and leaves without an answer needs no
 second connection to fill it. Nor does one address get all the threads: where what it asks for takes long,
-turns are no help before some of it is done.
+turns are no help before some of it is done. What writes has a row of its own, and an address gets one thread
+for it: where one transaction writes at a time, whoever had several would stand before others several times.
 """
 
 import asyncio
@@ -17,40 +18,49 @@ class NoRoomError(Exception):
     """Too much waits already, from one address or from all; or this has made way for another's."""
 
 
-class _Work(NamedTuple):
+class _Row(NamedTuple):
     address: str
+    writes: bool
+
+
+class _Work(NamedTuple):
+    row: _Row
     result: Future[Any]
     act: Callable[..., Any]
     arguments: tuple[object, ...]
 
 
 class WaitingRoom:
-    """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
+    """A number of threads with those who wait for them: at most `most`, and `most_in_row` in a row.
 
     An address that has a thread gets another only while it has fewer than are free: alone, it has half of
-    them at most.
+    them at most. What it writes is done one after the other.
 
     Where the room is full, the last of the longest row makes way for whoever has fewer in it.
     """
 
-    def __init__(self, threads: int, name: str, *, most: float, most_of_one: float) -> None:
+    def __init__(self, threads: int, name: str, *, most: float, most_in_row: float) -> None:
         self._threads = ThreadPoolExecutor(threads, name)
-        self._most, self._most_of_one = most, most_of_one
+        self._most, self._most_in_row = most, most_in_row
         self._lock = Lock()
         self._free = threads
         self._served: Counter[str] = Counter()  # how many threads each address has
+        self._writing: set[str] = set()  # addresses that have one to write
         self._waiting = 0
-        self._rows: OrderedDict[str, deque[_Work]] = OrderedDict()  # the first is the next to be served
+        self._rows: OrderedDict[_Row, deque[_Work]] = OrderedDict()  # the first is the next to be served
 
-    async def do(self, address: str, act: Callable[..., Any], *arguments: object) -> Any:
+    async def do(
+        self, address: str, act: Callable[..., Any], *arguments: object, writes: bool = False
+    ) -> Any:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
-        work = _Work(address, Future(), act, arguments)
+        row = _Row(address, writes)
+        work = _Work(row, Future(), act, arguments)
         with self._lock:
-            before = len(self._rows.get(address, ()))
-            if before >= self._most_of_one:
+            before = len(self._rows.get(row, ()))
+            if before >= self._most_in_row:
                 raise NoRoomError
             displaced = self._make_way(before) if self._waiting >= self._most else None
-            self._rows.setdefault(address, deque()).append(work)
+            self._rows.setdefault(row, deque()).append(work)
             self._waiting += 1
             self._serve_others()
         if displaced is not None and displaced.result.set_running_or_notify_cancel():
@@ -70,27 +80,34 @@ class WaitingRoom:
 
     def _serve_others(self) -> None:
         """Have the free threads do what is next; to be called with the lock held."""
-        while self._free and (address := next(filter(self._may_be_served, self._rows), None)) is not None:
-            row = self._rows.pop(address)
-            work = row.popleft()
-            if row:
-                self._rows[address] = row
+        while self._free and (row := next(filter(self._may_be_served, self._rows), None)) is not None:
+            works = self._rows.pop(row)
+            work = works.popleft()
+            if works:
+                self._rows[row] = works
             self._waiting -= 1
             self._free -= 1
-            self._served[address] += 1
+            self._served[row.address] += 1
+            if row.writes:
+                self._writing.add(row.address)
             self._threads.submit(self._serve, work)
 
-    def _may_be_served(self, address: str) -> bool:
-        has = self._served[address]
+    def _may_be_served(self, row: _Row) -> bool:
+        has = self._served[row.address]
+        if row.writes and row.address in self._writing:
+            return False
         return has == 0 or has < self._free
 
     def _serve(self, work: _Work) -> None:
+        address, writes = work.row
         try:
             _do(work)
         finally:
             with self._lock:
                 self._free += 1
-                self._served -= Counter([work.address])  # and forget who has none
+                self._served -= Counter([address])  # and forget who has none
+                if writes:
+                    self._writing.remove(address)
                 self._serve_others()
 
 

@@ -23,8 +23,8 @@ class Bulkhead:
         self, count: int, *, patience: float = PATIENCE, short_patience: float = SHORT_PATIENCE
     ) -> None:
         self._free = count
-        self._patience = self._long = patience
-        self._short = short_patience
+        self._patience, self._short_patience = patience, short_patience
+        self.is_stuck = False  # whether the last one to leave went unserved
         self._moved = monotonic()
         self._changed = Condition()
 
@@ -32,7 +32,8 @@ class Bulkhead:
         """Go in. Raises BulkheadFullError."""
         with self._changed:
             while not self._free:
-                left = self._moved + self._patience - monotonic()
+                patience = self._short_patience if self.is_stuck else self._patience
+                left = self._moved + patience - monotonic()
                 if left <= 0:
                     raise BulkheadFullError
                 self._changed.wait(left)
@@ -43,7 +44,7 @@ class Bulkhead:
         """Go out; `served` tells whether the database did what it was asked for."""
         with self._changed:
             self._free += 1
-            self._patience = self._long if served else self._short
+            self.is_stuck = not served
             if served:
                 self._moved = monotonic()
             self._changed.notify()

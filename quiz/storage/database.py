@@ -19,9 +19,12 @@ from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 
 # Milliseconds that a transaction waits for another's lock, or for a server that is silent.
 BUSY_TIMEOUT = 5000
+# Part of it that is waited for SQLite's lock after somebody has waited in vain: those of one address come one
+# after the other, and the last of a school's forms would be refused after minutes.
+IMPATIENT = 0.1
 COURTESY = 0.02  # seconds; who waits for a turn looks for it every half a thousandth
-# In one process. A server has a thread more, for what needs no database; six of these are for readers alone.
-# One address alone gets half of the threads: where all writers are stuck and are its own, it can still read.
+# In one process. A server has a thread more, for what needs no database; six of these are for readers alone,
+# who go on where the writers of several addresses are stuck.
 MOST_AT_ONCE = 11
 MOST_WRITERS = 5
 POOL_SIZE = MOST_AT_ONCE + 1  # a transaction may open a second one for reading
@@ -52,7 +55,10 @@ class Database:
         self.engine = engine
         self._file = file
         # A deferred transaction that has read cannot be upgraded once another wrote: writers lock at once.
-        self._writer = engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._patient_writer = engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._impatient_writer = self._patient_writer.execution_options(
+            sqlite_patience=BUSY_TIMEOUT * IMPATIENT
+        )
         self._reader = engine
         if engine.dialect.name == "postgresql":
             # As in SQLite, all queries of a transaction see the same moment.
@@ -63,6 +69,10 @@ class Database:
         self._bulkhead, self._writers_bulkhead = Bulkhead(MOST_AT_ONCE), Bulkhead(MOST_WRITERS)
         self._turn = Lock()  # who waits for it in this process need not ask SQLite again and again
         self._thread = local()
+
+    @property
+    def _writer(self) -> Engine:
+        return self._impatient_writer if self._writers_bulkhead.is_stuck else self._patient_writer
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -96,7 +96,10 @@ class _Log:
 
 
 def set_up_sqlite(engine: Engine, file: SqliteFile, synchronous: str, patience: int) -> None:
-    """Set up each connection of an engine, and how it begins; `patience` is in milliseconds."""
+    """Set up each connection of an engine, and how it begins; `patience` is in milliseconds.
+
+    Of the engine's options, `sqlite_begin` is a mode, and `sqlite_patience` a patience of its own to begin.
+    """
     pragmas = (f"synchronous={synchronous}", f"busy_timeout={patience}", "foreign_keys=ON")
     log = _Log(file)
 
@@ -111,7 +114,8 @@ def set_up_sqlite(engine: Engine, file: SqliteFile, synchronous: str, patience: 
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        options = connection.get_execution_options()
+        mode = options.get("sqlite_begin", "DEFERRED")
         if mode == "DEFERRED":
             connection.exec_driver_sql("BEGIN DEFERRED")
             return
@@ -120,12 +124,13 @@ def set_up_sqlite(engine: Engine, file: SqliteFile, synchronous: str, patience: 
         log.begin_anew(driver)
         driver.execute("PRAGMA busy_timeout=0").close()
         try:
-            _until_free(lambda: connection.exec_driver_sql(f"BEGIN {mode}"), patience)
+            waiting = options.get("sqlite_patience", patience)
+            _until_free(lambda: connection.exec_driver_sql(f"BEGIN {mode}"), waiting)
         finally:
             driver.execute(f"PRAGMA busy_timeout={patience}").close()
 
 
-def _until_free(act: Callable[[], object], patience: int) -> None:
+def _until_free(act: Callable[[], object], patience: float) -> None:
     """Do something as soon as no other use of the database hinders it; raise the error where one stays."""
     until = monotonic() + patience / 1000
     while True:

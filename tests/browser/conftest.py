@@ -86,7 +86,7 @@ def served(app: Flask | Replayed) -> Iterator[str]:
 
 
 def whole(app: Flask | Replayed) -> WSGIApplication:
-    """Have an app end its responses before they are sent: Werkzeug's server may not, where a browser leaves."""
+    """Have an app end its responses before they are sent: Werkzeug may not, where a browser leaves."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with closing(ClosingIterator(app(environ, start_response))) as chunks:

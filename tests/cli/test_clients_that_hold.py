@@ -9,7 +9,7 @@ from http.client import HTTPResponse
 import pytest
 from granian.http import HTTP1Settings
 
-from quiz.cli.gateway import MOST_OF_ONE, PORTION, SLICE
+from quiz.cli.gateway import MOST_IN_ROW, PORTION, SLICE
 from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
 from quiz.cli.shares import PLENTY, SHARE
 from quiz.cli.taking import MOST_BEHIND
@@ -67,7 +67,7 @@ def test_one_address_that_asks_and_leaves_keeps_nobody_waiting(port: int) -> Non
 
 def test_of_one_address_only_so_many_may_wait(port: int) -> None:
     for _ in range(5):  # where sending takes longer than the work, the row is not full at once
-        ask_and_leave(port, 2 * MOST_OF_ONE)
+        ask_and_leave(port, 2 * MOST_IN_ROW)
         with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             connection.sendall(request("/work"))
             response = HTTPResponse(connection)

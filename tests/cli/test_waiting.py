@@ -13,7 +13,7 @@ from quiz.cli.waiting import NoRoomError, WaitingRoom
 Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
 
 
-def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom, Event], Awaitable[None]]) -> None:
+def in_a_room(most: int, most_in_row: int, use: Callable[[WaitingRoom, Event], Awaitable[None]]) -> None:
     """Use a room whose only thread is busy until `use` sets the event."""
     busy, free = Event(), Event()
 
@@ -22,7 +22,7 @@ def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom, Event], A
         free.wait(30)
 
     async def held() -> None:
-        room = WaitingRoom(1, "test", most=most, most_of_one=most_of_one)
+        room = WaitingRoom(1, "test", most=most, most_in_row=most_in_row)
         holding = asyncio.ensure_future(room.do("somebody", hold))
         await asyncio.sleep(0)
         busy.wait(30)
@@ -104,7 +104,7 @@ def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:
         free.wait(30)
 
     async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100)
+        room = WaitingRoom(8, "test", most=100, most_in_row=100)
         waiting = await queue(room, [(address, hold, address) for address in "aaaaaaaabbbbccd"])
         while len(begun) < 8:
             await asyncio.sleep(0.01)
@@ -113,6 +113,32 @@ def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:
         free.set()
         await asyncio.gather(*waiting)
         assert Counter(begun) == {"a": 8, "b": 4, "c": 2, "d": 1}
+
+    asyncio.run(use())
+
+
+def test_what_an_address_writes_is_done_one_after_the_other_and_what_it_reads_meanwhile() -> None:
+    begun: list[str] = []
+    free = Event()
+
+    def hold(name: str) -> None:
+        begun.append(name)
+        free.wait(30)
+
+    async def use() -> None:
+        room = WaitingRoom(8, "test", most=100, most_in_row=100)
+        names = ("a writes 1", "a writes 2", "a reads", "b writes 1", "a writes 3", "b writes 2")
+        waiting = [
+            asyncio.ensure_future(room.do(name[0], hold, name, writes="writes" in name)) for name in names
+        ]
+        while len(begun) < 3:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert sorted(begun) == ["a reads", "a writes 1", "b writes 1"]
+
+        free.set()
+        await asyncio.gather(*waiting)
+        assert sorted(begun[3:]) == ["a writes 2", "a writes 3", "b writes 2"]
 
     asyncio.run(use())
 

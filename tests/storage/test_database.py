@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier, Event
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import event, insert, select, text, update
@@ -177,6 +177,30 @@ def test_a_database_that_stays_locked_is_unavailable(settings: Settings, databas
 
     add_player(database, "after")
     assert players(database) == {"before", "after"}
+
+
+@pytest.mark.sqlite
+def test_while_the_database_stays_locked_the_next_are_told_sooner_until_somebody_is_served(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.storage.database.BUSY_TIMEOUT", 500)
+    times: list[float] = []
+
+    with closing(open_database(settings.database_url)) as database:
+        for _ in range(2):
+            with closing(sqlite3.connect(file_of(settings))) as other:
+                other.execute("BEGIN IMMEDIATE")
+                for _ in range(2):
+                    begun = monotonic()
+                    with pytest.raises(DatabaseUnavailableError, match="locked"):
+                        add_player(database, "meanwhile")
+                    times.append(monotonic() - begun)
+            add_player(database, f"after {len(times)}")
+
+    first, second, after, again = times
+    assert second < first / 2
+    assert again < after / 2
+    assert after > first / 2
 
 
 @pytest.mark.sqlite
