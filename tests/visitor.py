@@ -20,16 +20,17 @@ class Reply(NamedTuple):
 
 
 class Visitor:
-    """`failed` lists the requests that were answered with 500."""
+    """`failed` lists the requests that were answered with 500; `source` is the address that it asks from."""
 
-    def __init__(self, port: int, patience: float = PATIENCE) -> None:
+    def __init__(self, port: int, patience: float = PATIENCE, source: str = "127.0.0.1") -> None:
         self._port = port
         self._patience = patience
+        self._source = source
         self.cookies: dict[str, str] = {}
         self.failed: list[str] = []
 
     def ask(self, method: str, address: str, form: dict[str, str] | None = None) -> Reply:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=self._patience)
+        connection = HTTPConnection("127.0.0.1", self._port, self._patience, (self._source, 0))
         try:
             headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
             if form is not None:

@@ -40,7 +40,7 @@ PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at on
 # Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
 SLICE = 0.05
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
-MOST_IN_ROW = 200  # of these from one address, and as many that write
+MOST_OF_ONE = 200  # of these from one address
 MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
 WITHOUT_BODY = (204, 304)  # and without its length
 FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
@@ -71,7 +71,8 @@ class Gateway:
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
     body, for the app has words for that. `connections` is how many a worker can have; `proxies` is how many
-    are in front and tell who asks.
+    are in front and tell who asks. `one_writer` tells that one transaction writes at a time, which is so with
+    SQLite; then an address has one thread for what it posts.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Gateway:
         largest_body: int,
         connections: int,
         proxies: int,
+        one_writer: bool,
         most_streams: int = MOST_STREAMS,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
@@ -93,10 +95,11 @@ class Gateway:
         self._largest_body = largest_body
         self._connections = connections
         self._proxies = proxies
+        self._one_writer = one_writer
         self._body_patience = body_patience
-        self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_in_row=MOST_IN_ROW)
+        self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
         # One thread, since a hundred downloads had pages wait for minutes. No limit: what has begun must end.
-        self._streams = WaitingRoom(1, "stream", most=inf, most_in_row=inf)
+        self._streams = WaitingRoom(1, "stream", most=inf, most_of_one=inf)
         self._most_streams = most_streams
         self._taken: Counter[str] = Counter()  # how many streams each address is taking
         self._parent = started_by()
@@ -116,8 +119,8 @@ class Gateway:
             left = environ[LEFT] = Event()
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
             address = who_asks(environ, self._proxies)
-            writes = environ["REQUEST_METHOD"] == "POST"
-            status, headers, body = await self._threads.do(address, self._ask, environ, writes=writes)
+            serial = self._one_writer and environ["REQUEST_METHOD"] == "POST"
+            status, headers, body = await self._threads.do(address, self._ask, environ, serial=serial)
             if not isinstance(body, bytes) and self._taken[address] >= self._most_streams:
                 await self._threads.do(address, _close, body)
                 raise NoRoomError

@@ -105,6 +105,7 @@ def gateway(app: WSGIApplication, settings: Settings) -> Gateway:
         largest_body=LARGEST_BODY,
         connections=room_for_connections(),
         proxies=settings.trusted_proxies,
+        one_writer=settings.database_url.startswith("sqlite"),
     )
 
 

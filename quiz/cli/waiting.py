@@ -1,9 +1,9 @@
-"""Where work waits for a thread: what one address asks for stands in a row, and the rows take turns.
+"""Where work waits for a thread: what one address asks for stands in rows, and the addresses take turns.
 
 In a single row everybody waits for whoever asks most, and who asks and leaves without an answer needs no
 second connection to fill it. Nor does one address get all the threads: where what it asks for takes long,
-turns are no help before some of it is done. What writes has a row of its own, and an address gets one thread
-for it: where one transaction writes at a time, whoever had several would stand before others several times.
+turns are no help before some of it is done. What is serial has a row of its own, and an address gets one
+thread for it: with several it would stand before others as often, where one transaction writes at a time.
 """
 
 import asyncio
@@ -20,7 +20,12 @@ class NoRoomError(Exception):
 
 class _Row(NamedTuple):
     address: str
-    writes: bool
+    serial: bool
+
+    @property
+    def other(self) -> "_Row":
+        """The same address's row of what is not serial, or of what is."""
+        return _Row(self.address, not self.serial)
 
 
 class _Work(NamedTuple):
@@ -31,33 +36,33 @@ class _Work(NamedTuple):
 
 
 class WaitingRoom:
-    """A number of threads with those who wait for them: at most `most`, and `most_in_row` in a row.
+    """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
 
     An address that has a thread gets another only while it has fewer than are free: alone, it has half of
-    them at most. What it writes is done one after the other.
+    them at most. What is serial is done one after the other for it.
 
     Where the room is full, the last of the longest row makes way for whoever has fewer in it.
     """
 
-    def __init__(self, threads: int, name: str, *, most: float, most_in_row: float) -> None:
+    def __init__(self, threads: int, name: str, *, most: float, most_of_one: float) -> None:
         self._threads = ThreadPoolExecutor(threads, name)
-        self._most, self._most_in_row = most, most_in_row
+        self._most, self._most_of_one = most, most_of_one
         self._lock = Lock()
         self._free = threads
         self._served: Counter[str] = Counter()  # how many threads each address has
-        self._writing: set[str] = set()  # addresses that have one to write
+        self._in_sequence: set[str] = set()  # addresses that have one for what is serial
         self._waiting = 0
         self._rows: OrderedDict[_Row, deque[_Work]] = OrderedDict()  # the first is the next to be served
 
     async def do(
-        self, address: str, act: Callable[..., Any], *arguments: object, writes: bool = False
+        self, address: str, act: Callable[..., Any], *arguments: object, serial: bool = False
     ) -> Any:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
-        row = _Row(address, writes)
+        row = _Row(address, serial)
         work = _Work(row, Future(), act, arguments)
         with self._lock:
-            before = len(self._rows.get(row, ()))
-            if before >= self._most_in_row:
+            before = len(self._rows.get(row, ())) + len(self._rows.get(row.other, ()))
+            if before >= self._most_of_one:
                 raise NoRoomError
             displaced = self._make_way(before) if self._waiting >= self._most else None
             self._rows.setdefault(row, deque()).append(work)
@@ -83,31 +88,33 @@ class WaitingRoom:
         while self._free and (row := next(filter(self._may_be_served, self._rows), None)) is not None:
             works = self._rows.pop(row)
             work = works.popleft()
+            if row.other in self._rows:  # the turn was the address's
+                self._rows.move_to_end(row.other)
             if works:
                 self._rows[row] = works
             self._waiting -= 1
             self._free -= 1
             self._served[row.address] += 1
-            if row.writes:
-                self._writing.add(row.address)
+            if row.serial:
+                self._in_sequence.add(row.address)
             self._threads.submit(self._serve, work)
 
     def _may_be_served(self, row: _Row) -> bool:
-        has = self._served[row.address]
-        if row.writes and row.address in self._writing:
+        if row.serial and row.address in self._in_sequence:
             return False
+        has = self._served[row.address]
         return has == 0 or has < self._free
 
     def _serve(self, work: _Work) -> None:
-        address, writes = work.row
+        address, serial = work.row
         try:
             _do(work)
         finally:
             with self._lock:
                 self._free += 1
                 self._served -= Counter([address])  # and forget who has none
-                if writes:
-                    self._writing.remove(address)
+                if serial:
+                    self._in_sequence.remove(address)
                 self._serve_others()
 
 

@@ -19,9 +19,9 @@ from quiz.storage.sqlite import SqliteFile, set_up_sqlite
 
 # Milliseconds that a transaction waits for another's lock, or for a server that is silent.
 BUSY_TIMEOUT = 5000
-# Part of it that is waited for SQLite's lock after somebody has waited in vain: those of one address come one
-# after the other, and the last of a school's forms would be refused after minutes.
-IMPATIENT = 0.1
+# Part of it that is waited for SQLite's lock after somebody has waited in vain, until somebody is served: the
+# forms of one address come one after the other, and a school's last one would be refused after minutes.
+SHORT_PART = 0.04
 COURTESY = 0.02  # seconds; who waits for a turn looks for it every half a thousandth
 # In one process. A server has a thread more, for what needs no database; six of these are for readers alone,
 # who go on where the writers of several addresses are stuck.
@@ -55,10 +55,7 @@ class Database:
         self.engine = engine
         self._file = file
         # A deferred transaction that has read cannot be upgraded once another wrote: writers lock at once.
-        self._patient_writer = engine.execution_options(sqlite_begin="IMMEDIATE")
-        self._impatient_writer = self._patient_writer.execution_options(
-            sqlite_patience=BUSY_TIMEOUT * IMPATIENT
-        )
+        self._writer = engine.execution_options(sqlite_begin="IMMEDIATE", sqlite_patience=self._patience)
         self._reader = engine
         if engine.dialect.name == "postgresql":
             # As in SQLite, all queries of a transaction see the same moment.
@@ -69,10 +66,6 @@ class Database:
         self._bulkhead, self._writers_bulkhead = Bulkhead(MOST_AT_ONCE), Bulkhead(MOST_WRITERS)
         self._turn = Lock()  # who waits for it in this process need not ask SQLite again and again
         self._thread = local()
-
-    @property
-    def _writer(self) -> Engine:
-        return self._impatient_writer if self._writers_bulkhead.is_stuck else self._patient_writer
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -123,12 +116,16 @@ class Database:
             yield
             return
         # Half as long as the one whose turn it is waits for other processes: else some wait twice as long.
-        if not self._turn.acquire(timeout=BUSY_TIMEOUT / 2000):
+        if not self._turn.acquire(timeout=self._patience() / 2000):
             raise DatabaseUnavailableError("the database stays locked")
         try:
             yield
         finally:
             self._turn.release()
+
+    def _patience(self) -> float:
+        """Return the milliseconds that a writer waits for SQLite's lock."""
+        return BUSY_TIMEOUT * (SHORT_PART if self._writers_bulkhead.is_stuck else 1)
 
     @contextmanager
     def _inside(self, *bulkheads: Bulkhead) -> Iterator[None]:

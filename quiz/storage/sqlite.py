@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeAlias
@@ -17,8 +18,10 @@ PAUSE = 0.0005
 # Bytes of the log (`-wal`) above which readers are waited for, so that it begins anew. By itself SQLite does
 # so from four megabytes on, but only in a moment in which nobody reads: where there is none, it has no end.
 MOST_LOG = 32 * 1024 * 1024
-LOG_PATIENCE = 100  # milliseconds in which nobody writes; a backup reads for longer
-LOG_PAUSE = 1.0  # seconds until it is tried again
+LOG_PATIENCE = 100  # milliseconds that readers are waited for, in which nobody writes
+LOG_PAUSE = 1.0  # seconds from one look at it to the next
+# Pages of the log that may be left to copy while nobody writes. Where more are, a backup reads, for long.
+LOG_LEFT = 1000
 
 Identity: TypeAlias = tuple[int, int]  # device and inode
 
@@ -33,6 +36,7 @@ class SqliteFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._address = str(path)
+        self._next_look = 0.0
 
     def make(self) -> None:
         """Make an empty file that only its owner may read, unless there is one. Raises OSError."""
@@ -50,10 +54,27 @@ class SqliteFile:
         """Whether a connection, known by its `info`, is to the file that stands at the path now."""
         return bool(connection["file"] == self.identity())
 
-    def length_of_log(self) -> int:
-        """Return the bytes of the file in which SQLite keeps what is not in the database's own yet."""
+    def shorten_log(self, driver: sqlite3.Connection) -> None:
+        """Have a connection that is in no transaction begin the log anew, if it is long and readers let it.
+
+        The connection's own patience is another afterwards.
+        """
+        now = monotonic()
+        if now < self._next_look:
+            return
+        self._next_look = now + LOG_PAUSE
+        if self._length_of_log() <= MOST_LOG:
+            return
+        driver.execute(f"PRAGMA busy_timeout={LOG_PATIENCE}").close()
+        # Most is copied while others write.
+        is_hindered, pages, copied = driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if not is_hindered and pages - copied <= LOG_LEFT:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def _length_of_log(self) -> int:
+        """Return the bytes of the file, much of which may be in the database already."""
         try:
-            return os.stat(f"{self._address}-wal").st_size
+            return os.stat(f"{os.path.realpath(self._address)}-wal").st_size
         except OSError:
             return 0
 
@@ -75,33 +96,12 @@ class SqliteFile:
                 raise DisconnectionError("the file of the database is another")  # connects anew
 
 
-class _Log:
-    """Keeps the log of a file from growing as long as there is always somebody who reads."""
-
-    def __init__(self, file: SqliteFile) -> None:
-        self._file = file
-        self._not_before = 0.0
-
-    def begin_anew(self, driver: sqlite3.Connection) -> None:
-        """Have a connection that is in no transaction empty the log, if it is long and all let it."""
-        if self._file.length_of_log() <= MOST_LOG or monotonic() < self._not_before:
-            return
-        driver.execute(f"PRAGMA busy_timeout={LOG_PATIENCE}").close()
-        try:
-            is_hindered, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError:  # what is written next may go into the log all the same
-            is_hindered = True
-        if is_hindered:
-            self._not_before = monotonic() + LOG_PAUSE
-
-
 def set_up_sqlite(engine: Engine, file: SqliteFile, synchronous: str, patience: int) -> None:
     """Set up each connection of an engine, and how it begins; `patience` is in milliseconds.
 
-    Of the engine's options, `sqlite_begin` is a mode, and `sqlite_patience` a patience of its own to begin.
+    Of the engine's options, `sqlite_begin` is a mode, and `sqlite_patience` returns a patience of its own.
     """
     pragmas = (f"synchronous={synchronous}", f"busy_timeout={patience}", "foreign_keys=ON")
-    log = _Log(file)
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, record: object) -> None:
@@ -121,10 +121,11 @@ def set_up_sqlite(engine: Engine, file: SqliteFile, synchronous: str, patience: 
             return
         # SQLite's own waiting makes ever longer pauses, in which others overtake: some wait for seconds.
         driver: Any = connection.connection.dbapi_connection
-        log.begin_anew(driver)
-        driver.execute("PRAGMA busy_timeout=0").close()
+        waiting = options.get("sqlite_patience", lambda: patience)()
         try:
-            waiting = options.get("sqlite_patience", patience)
+            with suppress(sqlite3.DatabaseError):  # whatever it is, it will be told by what is asked next
+                file.shorten_log(driver)
+            driver.execute("PRAGMA busy_timeout=0").close()
             _until_free(lambda: connection.exec_driver_sql(f"BEGIN {mode}"), waiting)
         finally:
             driver.execute(f"PRAGMA busy_timeout={patience}").close()

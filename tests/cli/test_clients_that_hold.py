@@ -9,7 +9,7 @@ from http.client import HTTPResponse
 import pytest
 from granian.http import HTTP1Settings
 
-from quiz.cli.gateway import MOST_IN_ROW, PORTION, SLICE
+from quiz.cli.gateway import MOST_OF_ONE, PORTION, SLICE
 from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
 from quiz.cli.shares import PLENTY, SHARE
 from quiz.cli.taking import MOST_BEHIND
@@ -67,7 +67,7 @@ def test_one_address_that_asks_and_leaves_keeps_nobody_waiting(port: int) -> Non
 
 def test_of_one_address_only_so_many_may_wait(port: int) -> None:
     for _ in range(5):  # where sending takes longer than the work, the row is not full at once
-        ask_and_leave(port, 2 * MOST_IN_ROW)
+        ask_and_leave(port, 2 * MOST_OF_ONE)
         with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             connection.sendall(request("/work"))
             response = HTTPResponse(connection)
@@ -78,6 +78,18 @@ def test_of_one_address_only_so_many_may_wait(port: int) -> None:
     assert (response.status, response.headers["Retry-After"]) == (503, "1")
     while send(port, request("/work"))[0] == 503:  # until the row is empty
         time.sleep(PAUSE)
+
+
+def test_what_one_address_posts_is_worked_on_one_after_the_other(port: int) -> None:
+    """Where one transaction writes at a time, it would stand before others as often as it has threads."""
+    under_way = {}
+    for method in ("GET", "POST"):
+        with ExitStack() as connections:
+            asked = [ask(connections, port, "/under-way", method) for _ in range(4 * THREADS)]
+            under_way[method] = {each.recv(1 << 16)[-1:] for each in asked}
+
+    assert b"2" in under_way["GET"]
+    assert under_way["POST"] == {b"1"}
 
 
 @with_other_addresses
@@ -105,14 +117,14 @@ def test_one_address_takes_no_more_than_so_many_streams_at_once_and_others_are_n
         assert time.monotonic() < until
 
 
-def request(path: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+def request(path: str, method: str = "GET") -> bytes:
+    return f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
 
 
-def ask(connections: ExitStack, port: int, path: str) -> socket.socket:
+def ask(connections: ExitStack, port: int, path: str, method: str = "GET") -> socket.socket:
     """Ask for something and return the connection on which it comes."""
     connection = connections.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
-    connection.sendall(request(path))
+    connection.sendall(request(path, method))
     return connection
 
 

@@ -13,7 +13,7 @@ from quiz.cli.waiting import NoRoomError, WaitingRoom
 Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
 
 
-def in_a_room(most: int, most_in_row: int, use: Callable[[WaitingRoom, Event], Awaitable[None]]) -> None:
+def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom, Event], Awaitable[None]]) -> None:
     """Use a room whose only thread is busy until `use` sets the event."""
     busy, free = Event(), Event()
 
@@ -22,7 +22,7 @@ def in_a_room(most: int, most_in_row: int, use: Callable[[WaitingRoom, Event], A
         free.wait(30)
 
     async def held() -> None:
-        room = WaitingRoom(1, "test", most=most, most_in_row=most_in_row)
+        room = WaitingRoom(1, "test", most=most, most_of_one=most_of_one)
         holding = asyncio.ensure_future(room.do("somebody", hold))
         await asyncio.sleep(0)
         busy.wait(30)
@@ -32,9 +32,9 @@ def in_a_room(most: int, most_in_row: int, use: Callable[[WaitingRoom, Event], A
     asyncio.run(held())
 
 
-async def queue(room: WaitingRoom, works: Works) -> list[asyncio.Future[Any]]:
-    """Have works wait, each for its address."""
-    waiting = [asyncio.ensure_future(room.do(*work)) for work in works]
+async def queue(room: WaitingRoom, works: Works, serial: str = "serial") -> list[asyncio.Future[Any]]:
+    """Have works wait, each for its address; one whose argument holds a word is serial."""
+    waiting = [asyncio.ensure_future(room.do(*work, serial=serial in str(work[2]))) for work in works]
     await asyncio.sleep(0)
     return waiting
 
@@ -104,7 +104,7 @@ def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:
         free.wait(30)
 
     async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_in_row=100)
+        room = WaitingRoom(8, "test", most=100, most_of_one=100)
         waiting = await queue(room, [(address, hold, address) for address in "aaaaaaaabbbbccd"])
         while len(begun) < 8:
             await asyncio.sleep(0.01)
@@ -124,23 +124,40 @@ def test_what_an_address_writes_is_done_one_after_the_other_and_what_it_reads_me
     def hold(name: str) -> None:
         begun.append(name)
         free.wait(30)
+        if name == "a writes 1":
+            raise ZeroDivisionError
 
     async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_in_row=100)
+        room = WaitingRoom(8, "test", most=100, most_of_one=100)
         names = ("a writes 1", "a writes 2", "a reads", "b writes 1", "a writes 3", "b writes 2")
-        waiting = [
-            asyncio.ensure_future(room.do(name[0], hold, name, writes="writes" in name)) for name in names
-        ]
+        waiting = await queue(room, [(name[0], hold, name) for name in names], serial="writes")
         while len(begun) < 3:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.05)
         assert sorted(begun) == ["a reads", "a writes 1", "b writes 1"]
 
         free.set()
-        await asyncio.gather(*waiting)
-        assert sorted(begun[3:]) == ["a writes 2", "a writes 3", "b writes 2"]
+        async with asyncio.timeout(30):
+            await asyncio.gather(*waiting, return_exceptions=True)
 
     asyncio.run(use())
+
+    assert [name for name in begun if name.startswith("a w")] == ["a writes 1", "a writes 2", "a writes 3"]
+    assert [name for name in begun if name.startswith("b")] == ["b writes 1", "b writes 2"]
+
+
+def test_an_address_that_reads_and_writes_has_a_turn_as_others_have() -> None:
+    done: list[str] = []
+
+    async def use(room: WaitingRoom, free: Event) -> None:
+        names = ("a1", "a2!", "a3", "a4!", "b1", "b2", "c1")
+        waiting = await queue(room, [(name[0], done.append, name) for name in names], serial="!")
+        free.set()
+        await asyncio.gather(*waiting)
+
+    in_a_room(100, 100, use)
+
+    assert done == ["a1", "b1", "c1", "a2!", "b2", "a3", "a4!"]
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
