@@ -45,7 +45,7 @@ class MyData:
     def delete(self, key: str | None) -> None:
         """Delete everything that is stored of a player, for every device that shares the history.
 
-        A long history goes in several transactions, between which other addresses write. Where one of them fails, the
+        A long history goes in several transactions, between which others write. Where one of them fails, the
         rest is still there, and is deleted by the next try. So it is where another long history is just being
         deleted in this process, which raises DatabaseUnavailableError: each takes a thread for so long, and
         no page would have one left.
