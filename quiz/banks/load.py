@@ -198,7 +198,7 @@ def _read_text(folder: Path, file: TomlFile, shape: ArticleFile, report: Report)
         report.add(path, 0, "is empty")
     if sign := control_sign(body.text):
         line = text[: text.index(sign)].count("\n") + 1
-        report.add(path, line, f"holds the sign U+{ord(sign):04X}, which no page may hold")
+        report.add(path, line, f"holds the character U+{ord(sign):04X}, which no page may hold")
     for kind, numbers in shape.paragraphs.items():
         for number in numbers:
             if number > len(body.paragraphs):

@@ -69,7 +69,7 @@ def faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[t
         return
     if sign := _forbidden_sign(message):
         yield (
-            f"holds the sign U+{ord(sign):04X}, which no page may hold",
+            f"holds the character U+{ord(sign):04X}, which no page may hold",
             "Delete it, and type the text anew.",
         )
         return
@@ -125,14 +125,14 @@ def _placeholder_faults(message: Message, rule: PluralRule) -> Iterator[str]:
 def _markup_faults(message: Message, rule: PluralRule, *, formatted: bool) -> Iterator[str]:
     """Yield what would make other elements or attributes of a page than the original does.
 
-    The texts of a bank are escaped, and may hold any sign; a tag in them would be read by people.
+    The texts of a bank are escaped, and may hold any character; a tag in them would be read by people.
     """
     for source, translated in _pairs(message, rule):
         tags = _TAG.findall(source)
         if Counter(_TAG.findall(translated)) != Counter(tags):
             yield f"has other tags than the original, which has {', '.join(tags) or 'none'}"
         elif formatted and (sign := _MARKUP.search(_TAG.sub("", translated))):
-            yield f"holds the sign {sign[0]}, which a page takes for a part of a tag"
+            yield f"holds the character {sign[0]}, which a page takes for a part of a tag"
 
 
 def _has_loose_percent(text: str) -> bool:

@@ -4,7 +4,6 @@ import os
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -14,17 +13,14 @@ from quiz.banks.released import render_released
 from quiz.banks.schemas import build_schemas
 from quiz.catalogs.po_file import UnreadableCatalogueError
 from quiz.cli.content import load_content
-from quiz.cli.project import project_folder
+from quiz.cli.project import FOUND_SOMETHING, content_settings, project_folder, stop
 from quiz.cli.show import show_question
 from quiz.cli.stats import balance, performances
 from quiz.domain.bank import Library
 from quiz.services.statistics import question_performance
-from quiz.settings import ContentSettings, SettingError, read_content_settings, read_settings
+from quiz.settings import SettingError, read_settings
 from quiz.storage.database import DatabaseError, DatabaseUnavailableError, open_database
 from quiz.storage.revisions import require_newest
-
-FOUND_SOMETHING = 1
-WRONG_SETTING = 2
 
 
 @click.group()
@@ -35,7 +31,7 @@ def bank() -> None:
 @bank.command()
 def check() -> None:
     """Report every problem of every file and translation; exit status 1 where there is an error."""
-    loaded = load_content(_settings())
+    loaded = load_content(content_settings())
     for problem in loaded.problems:
         click.echo(problem)
     if loaded.problems:
@@ -78,7 +74,7 @@ def release() -> None:
     loaded = load_library(questions)
     if loaded.errors:
         report = "\n".join(str(problem) for problem in loaded.errors)
-        _stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
+        stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
     for article in loaded.library.articles:
         folder = questions / article.id
         path, content = folder / RELEASED_FILE, render_released(article, folder)
@@ -95,7 +91,7 @@ def release() -> None:
 @click.option("--key", "with_key", is_flag=True, help="Mark the key, and show what is read after answering.")
 def show(question_id: str, article_id: str | None, with_key: bool) -> None:
     """Print one question as a player sees it, in every language of the site."""
-    settings = _settings()
+    settings = content_settings()
     library = load_library(settings.questions).library
     articles = [
         article
@@ -104,21 +100,21 @@ def show(question_id: str, article_id: str | None, with_key: bool) -> None:
     ]
     if not articles:
         where = f" on '{article_id}'" if article_id else ""
-        _stop(f"there is no sound question '{question_id}'{where}; `flask bank check` tells what is broken")
+        stop(f"there is no sound question '{question_id}'{where}; `flask bank check` tells what is broken")
     if len(articles) > 1:
-        _stop(f"several articles have it; add --article with one of {', '.join(a.id for a in articles)}")
+        stop(f"several articles have it; add --article with one of {', '.join(a.id for a in articles)}")
     question = articles[0].questions[question_id]
     try:
         for line in show_question(settings, library, articles[0], question, with_key=with_key):
             click.echo(line)
     except UnreadableCatalogueError as error:
-        _stop(error)
+        stop(error)
 
 
 @bank.command()
 def stats() -> None:
     """Print how balanced the questions are and, once there are answers, how each question performs."""
-    content = _settings()
+    content = content_settings()
     library = load_library(content.questions).library
     for article in library.articles:
         click.echo(article.id)
@@ -126,7 +122,7 @@ def stats() -> None:
             for line in balance(content, library, article):
                 click.echo(line)
         except UnreadableCatalogueError as error:
-            _stop(error)
+            stop(error)
     try:
         settings = read_settings(os.environ, project=project_folder())
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
@@ -136,19 +132,6 @@ def stats() -> None:
                     click.echo(line)
     except (SettingError, DatabaseError, DatabaseUnavailableError) as error:
         click.echo(f"\nno answers: {error}")
-
-
-def _stop(why: object) -> NoReturn:
-    click.echo(f"Kildesjekk: {why}", err=True)
-    sys.exit(FOUND_SOMETHING)
-
-
-def _settings() -> ContentSettings:
-    try:
-        return read_content_settings(os.environ, project_folder())
-    except SettingError as error:
-        click.echo(f"Kildesjekk: {error}", err=True)
-        sys.exit(WRONG_SETTING)
 
 
 def _holds(path: Path, content: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable
 from io import BytesIO
 from math import inf
 from threading import Event
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any, TypeAlias
 from wsgiref.types import WSGIApplication
 
@@ -23,18 +23,19 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 )
 
 from quiz.cli.orphans import end_with, started_by
-from quiz.cli.patience import have_patience
-from quiz.cli.shares import have_shared
+from quiz.cli.patience import limit_patience
+from quiz.cli.shares import watch_shares
 from quiz.cli.sockets import MOST_CONNECTIONS, Peer
 from quiz.cli.taking import Taking
 from quiz.cli.waiting import NoRoomError, WaitingRoom
 from quiz.services.limits import neighbourhood
 from quiz.web.downloads import LEFT
+from quiz.web.observation import ARRIVED
 from quiz.web.sparing import Sparing
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
-LONGEST_ADDRESS = 8 * 1024  # signs of path and query; the longest of ours has some hundred
+LONGEST_ADDRESS = 8 * 1024  # characters of path and query; the longest of ours has a few hundred
 LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 # Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
@@ -107,10 +108,10 @@ class Gateway:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Be told that the server begins."""
-        loop.call_soon(have_patience, loop, self._port, round(self._reader_patience * 1000))
+        loop.call_soon(limit_patience, loop, self._port, round(self._reader_patience * 1000))
         loop.call_soon(end_with, loop, self._parent)
         if not self._proxies:  # whose connections are all from one address
-            loop.call_soon(have_shared, loop, self._port, self._connections)
+            loop.call_soon(watch_shares, loop, self._port, self._connections)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
@@ -118,6 +119,7 @@ class Gateway:
             environ = read_head(scope)
             left = environ[LEFT] = Event()
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
+            environ[ARRIVED] = perf_counter()
             address = who_asks(environ, self._proxies)
             serial = self._one_writer and environ["REQUEST_METHOD"] == "POST"
             status, headers, body = await self._threads.do(address, self._ask, environ, serial=serial)

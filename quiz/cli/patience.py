@@ -17,7 +17,7 @@ MOST_LOOKS = 1000
 _log = logging.getLogger("quiz.patience")
 
 
-def have_patience(loop: asyncio.AbstractEventLoop, port: int, milliseconds: int, looks: int = 1) -> None:
+def limit_patience(loop: asyncio.AbstractEventLoop, port: int, milliseconds: int, looks: int = 1) -> None:
     """Let clients at a port take nothing for no longer than this, as soon as the server listens there.
 
     Other systems than Linux know no such patience.
@@ -27,7 +27,7 @@ def have_patience(loop: asyncio.AbstractEventLoop, port: int, milliseconds: int,
     if looks == MOST_LOOKS:
         _log.warning("clients that take nothing of what is sent to them will be waited for without end")
         return
-    loop.call_later(PAUSE, have_patience, loop, port, milliseconds, looks + 1)
+    loop.call_later(PAUSE, limit_patience, loop, port, milliseconds, looks + 1)
 
 
 def _limit(port: int, milliseconds: int) -> bool:

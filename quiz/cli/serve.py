@@ -26,7 +26,7 @@ THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never 
 # Bytes that are kept of a head until it is whole: the longest that the gateway lets pass has some 25 KiB. Of
 # the 400 KiB that it is by default, 1,500 clients filled 600 MB.
 LARGEST_HEAD = 32 * 1024
-HEADER_PATIENCE = 10_000  # milliseconds in which a request's head must come, and the next one on a connection
+HEADER_PATIENCE = 10.0  # seconds in which a request's head must come, and the next one on a connection
 
 
 def main() -> None:
@@ -69,7 +69,9 @@ def serve(settings: Settings, workers: str = f"{__name__}:worker") -> None:
         workers=settings.workers,
         backpressure=connections,
         http=HTTPModes.http1,  # to wait and see which version a client speaks has no end in time
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE, max_buffer_size=LARGEST_HEAD),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=round(HEADER_PATIENCE * 1000), max_buffer_size=LARGEST_HEAD
+        ),
         websockets=False,
         log_level=LogLevels(settings.log_level),
         log_dictconfig=log_config(settings),

@@ -25,7 +25,7 @@ _sparing = Sparing()  # one look a second
 _SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
 
 
-def have_shared(loop: asyncio.AbstractEventLoop, port: int, connections: int) -> None:
+def watch_shares(loop: asyncio.AbstractEventLoop, port: int, connections: int) -> None:
     """Look again and again whether one address has too many of the `connections` that a worker can have.
 
     Behind a proxy it would be the proxy's own: not to be called there. On other systems than Linux nothing is
@@ -33,7 +33,7 @@ def have_shared(loop: asyncio.AbstractEventLoop, port: int, connections: int) ->
     """
     if not can_be_found():
         return
-    loop.call_later(PAUSE, have_shared, loop, port, connections)  # first, so that no error is the end of it
+    loop.call_later(PAUSE, watch_shares, loop, port, connections)  # first, so that no error is the end of it
     if how_many_files() > PLENTY * connections:
         share(port, connections)
 

@@ -1,9 +1,7 @@
 """`flask translations`: from the sources to the catalogues, and from those to what the site reads."""
 
-import os
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -13,12 +11,9 @@ from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.po_file import UnreadableCatalogueError
 from quiz.catalogs.templates import SourceError, Sources
 from quiz.catalogs.update import update_catalogues, write_templates
-from quiz.cli.project import project_folder
+from quiz.cli.project import FOUND_SOMETHING, content_settings, project_folder, stop
 from quiz.domain.bank import Library
-from quiz.settings import ContentSettings, SettingError, read_content_settings
-
-FOUND_SOMETHING = 1
-WRONG_SETTING = 2
+from quiz.settings import ContentSettings
 
 
 @click.group()
@@ -29,11 +24,11 @@ def translations() -> None:
 @translations.command()
 def extract() -> None:
     """Write the templates (.pot) from the templates, the code and the banks."""
-    settings = _settings()
+    settings = content_settings()
     try:
         changed = write_templates(settings.translations, _sources(settings), _library(settings))
     except SourceError as error:
-        _stop(error)
+        stop(error)
     _report_changed(changed, "every template is up to date")
 
 
@@ -44,26 +39,26 @@ def update() -> None:
     Translations that still hold stay. Where a text has changed, the earlier translation stays as a start,
     marked fuzzy; what is no longer in the sources goes.
     """
-    settings = _settings()
+    settings = content_settings()
     try:
         changed = update_catalogues(
             settings.translations, _sources(settings), _library(settings), settings.locales
         )
     except (SourceError, UnreadableCatalogueError) as error:
-        _stop(error)
+        stop(error)
     _report_changed(changed, "every catalogue is up to date")
 
 
 @translations.command()
 def check() -> None:
     """Report everything that is missing, guessed, stale or broken; exit status 1 where anything is."""
-    settings = _settings()
+    settings = content_settings()
     try:
         checked = check_catalogues(
             settings.translations, _sources(settings), _library(settings), settings.locales
         )
     except SourceError as error:
-        _stop(error)
+        stop(error)
     for problem in checked.problems:
         click.echo(problem)
     for coverage in checked.coverage:
@@ -78,22 +73,14 @@ def compile_() -> None:
 
     Guesses, gaps and translations that would break a page are left out: the site shows the original there.
     """
-    compiled = compile_catalogues(_settings().translations)
+    compiled = compile_catalogues(content_settings().translations)
     for po, count in compiled.left_out.items():
         entries = "1 entry is" if count == 1 else f"{count} entries are"
         click.echo(f"{_shown(po)}: {entries} empty, fuzzy or broken: run `flask translations check`")
     for mo in compiled.deleted:
         click.echo(f"{_shown(mo)}: deleted, as there is no catalogue for it")
     if compiled.problems:
-        _stop("\n".join(compiled.problems))
-
-
-def _settings() -> ContentSettings:
-    try:
-        return read_content_settings(os.environ, project_folder())
-    except SettingError as error:
-        click.echo(f"Kildesjekk: {error}", err=True)
-        sys.exit(WRONG_SETTING)
+        stop("\n".join(compiled.problems))
 
 
 def _sources(settings: ContentSettings) -> Sources:
@@ -106,13 +93,8 @@ def _library(settings: ContentSettings) -> Library:
     loaded = load_library(settings.questions)
     if loaded.errors:
         report = "\n".join(str(problem) for problem in loaded.errors)
-        _stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
+        stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
     return loaded.library
-
-
-def _stop(why: object) -> NoReturn:
-    click.echo(f"Kildesjekk: {why}", err=True)
-    sys.exit(FOUND_SOMETHING)
 
 
 def _report_changed(changed: list[Path], otherwise: str) -> None:

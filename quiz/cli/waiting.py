@@ -1,8 +1,8 @@
-"""Where work waits for a thread: what one address asks for stands in rows, and the addresses take turns.
+"""Where work waits for a thread: what each address asks for has a queue, and the addresses take turns.
 
-In a single row everybody waits for whoever asks most, and who asks and leaves without an answer needs no
-second connection to fill it. Nor does one address get all the threads: where what it asks for takes long,
-turns are no help before some of it is done. What is serial has a row of its own, and an address gets one
+In a single queue everybody waits for whoever asks most, and a client that asks and leaves without an answer
+can fill it over one connection. Nor does one address get all the threads: where what it asks for takes long,
+turns are no help before some of it is done. What is serial has a queue of its own, and an address gets one
 thread for it: with several it would stand before others as often, where one transaction writes at a time.
 """
 
@@ -18,18 +18,18 @@ class NoRoomError(Exception):
     """Too much waits already, from one address or from all; or this has made way for another's."""
 
 
-class _Row(NamedTuple):
+class _Queue(NamedTuple):
     address: str
     serial: bool
 
     @property
-    def other(self) -> "_Row":
-        """The same address's row of what is not serial, or of what is."""
-        return _Row(self.address, not self.serial)
+    def other(self) -> "_Queue":
+        """The same address's queue of what is not serial, or of what is."""
+        return _Queue(self.address, not self.serial)
 
 
 class _Work(NamedTuple):
-    row: _Row
+    queue: _Queue
     result: Future[Any]
     act: Callable[..., Any]
     arguments: tuple[object, ...]
@@ -41,7 +41,7 @@ class WaitingRoom:
     An address that has a thread gets another only while it has fewer than are free: alone, it has half of
     them at most. What is serial is done one after the other for it.
 
-    Where the room is full, the last of the longest row makes way for whoever has fewer in it.
+    Where the room is full, the last of the address that has most in it makes way for whoever has fewer.
     """
 
     def __init__(self, threads: int, name: str, *, most: float, most_of_one: float) -> None:
@@ -52,20 +52,20 @@ class WaitingRoom:
         self._served: Counter[str] = Counter()  # how many threads each address has
         self._in_sequence: set[str] = set()  # addresses that have one for what is serial
         self._waiting = 0
-        self._rows: OrderedDict[_Row, deque[_Work]] = OrderedDict()  # the first is the next to be served
+        self._queues: OrderedDict[_Queue, deque[_Work]] = OrderedDict()  # the first is the next to be served
 
     async def do(
         self, address: str, act: Callable[..., Any], *arguments: object, serial: bool = False
     ) -> Any:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
-        row = _Row(address, serial)
-        work = _Work(row, Future(), act, arguments)
+        queue = _Queue(address, serial)
+        work = _Work(queue, Future(), act, arguments)
         with self._lock:
-            before = len(self._rows.get(row, ())) + len(self._rows.get(row.other, ()))
+            before = self._waiting_of(queue)
             if before >= self._most_of_one:
                 raise NoRoomError
             displaced = self._make_way(before) if self._waiting >= self._most else None
-            self._rows.setdefault(row, deque()).append(work)
+            self._queues.setdefault(queue, deque()).append(work)
             self._waiting += 1
             self._serve_others()
         if displaced is not None and displaced.result.set_running_or_notify_cancel():
@@ -73,40 +73,51 @@ class WaitingRoom:
         return await asyncio.wrap_future(work.result)
 
     def _make_way(self, before: int) -> _Work:
-        """Take out the last of the longest row, which is then no shorter than the newcomer's of one more.
+        """Take out the last work of the address with most waiting, which then has no fewer than the newcomer.
 
-        Raises NoRoomError where it would be.
+        Raises NoRoomError where there is no such address.
         """
-        longest = max(self._rows.values(), key=len)
-        if len(longest) <= before + 1:
+        fullest = max(self._queues, key=self._waiting_of)
+        if self._waiting_of(fullest) <= before + 1:
             raise NoRoomError
+        longer = max(fullest, fullest.other, key=self._length)
+        work = self._queues[longer].pop()
+        if not self._queues[longer]:
+            del self._queues[longer]
         self._waiting -= 1
-        return longest.pop()
+        return work
+
+    def _length(self, queue: _Queue) -> int:
+        return len(self._queues.get(queue, ()))
+
+    def _waiting_of(self, queue: _Queue) -> int:
+        """Count what waits for the address of a queue, in this one and in its other."""
+        return self._length(queue) + self._length(queue.other)
 
     def _serve_others(self) -> None:
         """Have the free threads do what is next; to be called with the lock held."""
-        while self._free and (row := next(filter(self._may_be_served, self._rows), None)) is not None:
-            works = self._rows.pop(row)
+        while self._free and (queue := next(filter(self._may_be_served, self._queues), None)) is not None:
+            works = self._queues.pop(queue)
             work = works.popleft()
-            if row.other in self._rows:  # the turn was the address's
-                self._rows.move_to_end(row.other)
+            if queue.other in self._queues:  # the turn was the address's
+                self._queues.move_to_end(queue.other)
             if works:
-                self._rows[row] = works
+                self._queues[queue] = works
             self._waiting -= 1
             self._free -= 1
-            self._served[row.address] += 1
-            if row.serial:
-                self._in_sequence.add(row.address)
+            self._served[queue.address] += 1
+            if queue.serial:
+                self._in_sequence.add(queue.address)
             self._threads.submit(self._serve, work)
 
-    def _may_be_served(self, row: _Row) -> bool:
-        if row.serial and row.address in self._in_sequence:
+    def _may_be_served(self, queue: _Queue) -> bool:
+        if queue.serial and queue.address in self._in_sequence:
             return False
-        has = self._served[row.address]
+        has = self._served[queue.address]
         return has == 0 or has < self._free
 
     def _serve(self, work: _Work) -> None:
-        address, serial = work.row
+        address, serial = work.queue
         try:
             _do(work)
         finally:

@@ -73,6 +73,6 @@ def read_complaint(reason: str, text: str) -> Complaint:
 
 
 def printable(text: str) -> str:
-    """Return a text with plain line breaks, and without signs that steer a terminal or hide in a page."""
+    """Return a text with plain line breaks, without characters that steer a terminal or hide in a page."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(sign for sign in lines if sign == "\n" or sign.isprintable())

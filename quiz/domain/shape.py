@@ -26,7 +26,7 @@ def fold(value: Any) -> Any:
 
 def _shows(text: str) -> str:
     if sign := control_sign(text):
-        raise ValueError(f"holds the sign U+{ord(sign):04X}, which no page may hold")
+        raise ValueError(f"holds the character U+{ord(sign):04X}, which no page may hold")
     return text
 
 

@@ -27,7 +27,7 @@ from quiz.domain.question import Form, NumberReader, Response
 from quiz.domain.schedule import Memory, review
 from quiz.services.editions import Editions
 from quiz.storage import attempts, finished, players, schedule, turns
-from quiz.storage.database import Database, Rows
+from quiz.storage.database import Database, RowTransaction
 from quiz.storage.locks import one_at_a_time
 
 
@@ -138,8 +138,8 @@ class Play:
         """
         if player_id is None:
             raise AttemptNotFoundError
-        with self._database.writing_rows() as rows:
-            turn, memory = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
+        with self._database.writing_rows() as transaction:
+            turn, memory = turns.load_turn_and_memory(transaction, player_id, attempt_id, number)
             question_id = turn.item.question_id
             if turn.item.answer is not None:
                 return False
@@ -158,10 +158,10 @@ class Play:
                 answered_at=now,
                 asks_evidence=asks_evidence(turn.way, question, response),
             )
-            if not turns.add_answer(rows, turn.id, question_id, answer):
+            if not turns.add_answer(transaction, turn.id, question_id, answer):
                 return False
             if not answer.awaits_pick:  # until then practice would tell the verdict
-                _settle(rows, player_id, turn, memory, answer, now)
+                _settle(transaction, player_id, turn, memory, answer, now)
             return True
 
     def point(
@@ -182,8 +182,8 @@ class Play:
         """
         if player_id is None:
             raise AttemptNotFoundError
-        with self._database.writing_rows() as rows:
-            turn, memory = turns.load_turn_and_memory(rows, player_id, attempt_id, number)
+        with self._database.writing_rows() as transaction:
+            turn, memory = turns.load_turn_and_memory(transaction, player_id, attempt_id, number)
             answer = turn.item.answer
             if answer is None:
                 raise NotYourTurnError(turn.next_number or number)
@@ -192,9 +192,9 @@ class Play:
             article = self._editions.of(turn).article
             sentence, question = read_pick(form, article), article.questions[turn.item.question_id]
             pick = Pick(sentence, grade_evidence(question, article, sentence))
-            if not turns.add_pick(rows, turn.id, question.id, pick, locale, now):
+            if not turns.add_pick(transaction, turn.id, question.id, pick, locale, now):
                 return False
-            _settle(rows, player_id, turn, memory, answer, now)
+            _settle(transaction, player_id, turn, memory, answer, now)
             return True
 
     def edition(self, attempt: Attempt | Turn) -> Edition:
@@ -203,13 +203,18 @@ class Play:
 
 
 def _settle(
-    rows: Rows, player_id: str, turn: Turn, memory: Memory | None, answer: Answer, now: datetime
+    transaction: RowTransaction,
+    player_id: str,
+    turn: Turn,
+    memory: Memory | None,
+    answer: Answer,
+    now: datetime,
 ) -> None:
     """Keep what follows from an answer that nothing more is asked about."""
     known = review(memory, answer.outcome, answer.certainty, now)
-    schedule.keep_memory(rows, player_id, turn.article_id, turn.item.question_id, known)
+    schedule.keep_memory(transaction, player_id, turn.article_id, turn.item.question_id, known)
     if turn.item.number == turn.length:
-        finished.keep_sums(rows, turn.id)
+        finished.keep_sums(transaction, turn.id)
 
 
 def _certainty(turn: Turn, response: Response, form: Form) -> Certainty | None:

@@ -32,9 +32,9 @@ DRIVERS = {"sqlite": ("sqlite", "sqlite+pysqlite"), "postgresql": ("postgresql",
 # PostgreSQL has one class of errors for a fault of ours and for tables that are gone or may not be used.
 NOT_AS_IT_SHOULD_BE = {"3F000", "42501", "42703", "42P01"}  # schema, right, column, table
 
-# What a service passes on between the functions of this room: for objects, and for rows.
+# What a service passes on between the functions of this room: for objects, and for rows alone.
 Transaction: TypeAlias = Session
-Rows: TypeAlias = Connection
+RowTransaction: TypeAlias = Connection
 
 
 class DatabaseError(Exception):

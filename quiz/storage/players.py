@@ -39,15 +39,15 @@ def hold_player(session: Session, key: str, *, alone: bool = False) -> str | Non
     return session.scalar(held) or session.scalar(held)
 
 
-def hold_while_answering(rows: Connection, key: str) -> None:
+def hold_while_answering(connection: Connection, key: str) -> None:
     """Keep a player from answering elsewhere, and from being deleted or joined, until the transaction ends.
 
     What is learnt from an answer is added to what is known: of two answers at the same moment, on two
     devices, one would be lost. A statement of its own, since what a query finds besides the row that it had
     to wait for is as old as the query. SQLite needs none of it.
     """
-    if rows.dialect.name == "postgresql" and _HOLD.row(rows, player_key=key) is None:
-        _HOLD.row(rows, player_key=key)  # whom another transaction has joined to somebody meanwhile
+    if connection.dialect.name == "postgresql" and _HOLD.row(connection, player_key=key) is None:
+        _HOLD.row(connection, player_key=key)  # whom another transaction has joined to somebody meanwhile
 
 
 def owner(key: str | BindParameter[str]) -> ColumnElement[str]:

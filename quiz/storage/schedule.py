@@ -39,10 +39,14 @@ _KEEP_MEMORY = prepared_insert(
 )
 
 
-def keep_memory(rows: Connection, player_id: str, article_id: str, question_id: str, memory: Memory) -> None:
+def keep_memory(
+    connection: Connection, player_id: str, article_id: str, question_id: str, memory: Memory
+) -> None:
     """Store how well a player knows a question now, in place of what was stored."""
     known = {name: getattr(memory, name) for name in MEMORY}
-    _KEEP_MEMORY.row(rows, player_key=player_id, article_id=article_id, question_id=question_id, **known)
+    _KEEP_MEMORY.row(
+        connection, player_key=player_id, article_id=article_id, question_id=question_id, **known
+    )
 
 
 def load_schedule(session: Session, player_id: str, article_id: str | None = None) -> list[Scheduled]:

@@ -104,31 +104,31 @@ def load_turn(database: Database, player_id: str, attempt_id: int, number: int) 
 
 
 def load_turn_and_memory(
-    rows: Connection, player_id: str, attempt_id: int, number: int
+    connection: Connection, player_id: str, attempt_id: int, number: int
 ) -> tuple[Turn, Memory | None]:
     """Like `load_turn`, to be answered: with how well the player knows the question, None where not at all.
 
     Until the transaction ends, the player answers nothing else.
     """
-    hold_while_answering(rows, player_id)
-    row = _FIND_TURN_AND_MEMORY.row(rows, **_values(player_id, attempt_id, number))
+    hold_while_answering(connection, player_id)
+    row = _FIND_TURN_AND_MEMORY.row(connection, **_values(player_id, attempt_id, number))
     turn = _turn(row and row[:_COLUMNS], number)
     memory = row[_COLUMNS:] if row else (None,)
     return turn, None if memory[0] is None else Memory(*memory)
 
 
-def add_answer(rows: Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
+def add_answer(connection: Connection, attempt_id: int, question_id: str, answer: Answer) -> bool:
     """Store an answer; False, and nothing changed, where the question already has one."""
     columns = to_columns(answer)._asdict()
-    return _NEW_ANSWER.row(rows, attempt_id=attempt_id, question_id=question_id, **columns) is not None
+    return _NEW_ANSWER.row(connection, attempt_id=attempt_id, question_id=question_id, **columns) is not None
 
 
 def add_pick(
-    rows: Connection, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
+    connection: Connection, attempt_id: int, question_id: str, pick: Pick, locale: str, now: datetime
 ) -> bool:
     """Store what a player points at as evidence; False, and nothing changed, where there is a pick."""
     added = _NEW_PICK.row(
-        rows,
+        connection,
         attempt_id=attempt_id,
         question_id=question_id,
         sentence=pick.sentence,

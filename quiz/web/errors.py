@@ -20,7 +20,7 @@ from quiz.web.site import parts
 WORDED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
 PASSED_ON = ("Allow", "Retry-After")
 TO_BE_SENT_AGAIN = {429, 503}  # what was sent was sound, and may be stored another time
-LONGEST_TAG = 10  # signs of a language tag that is worth looking up
+LONGEST_TAG = 10  # characters of a language tag that is worth looking up
 
 
 def error_response(status: int, reason: str = "") -> Response:
@@ -43,7 +43,7 @@ def _sent() -> Sequence[tuple[str, str]]:
 
 
 def _presentable(text: str) -> str:
-    """Leave out the signs that no page may hold."""
+    """Leave out the characters that no page may hold."""
     return "".join(sign for sign in text if sign == "\n" or category(sign) not in {"Cc", "Cn", "Cs"})
 
 

@@ -21,7 +21,7 @@ class Metrics:
         )
         self._seconds = Histogram(
             "kildesjekk_request_seconds",
-            "Time from a whole request to its response, by route.",
+            "Time from a whole request to its response, the wait for a thread included, by route.",
             ("route",),
             buckets=BUCKETS,
             registry=registry,

@@ -186,7 +186,7 @@ def test_a_text_with_a_sign_that_no_page_may_hold_is_refused(folder: SmallFolder
     text = folder.path / ARTICLE / "article.nb.txt"
     text.write_text(f"Katt{sign}en.\n\n{text.read_text(encoding='utf-8')}", encoding="utf-8")
 
-    told = f"holds the sign U+{ord(sign):04X}, which no page may hold"
+    told = f"holds the character U+{ord(sign):04X}, which no page may hold"
     assert f"the-rescue/child-count.toml:5: error: child-count · unit: {told}" in folder.report()
     assert f"article.nb.txt:1: error: {told}" in folder.report()
 

@@ -152,7 +152,7 @@ def test_a_sign_that_no_page_may_hold_is_caught_and_never_compiled(translated: S
 
     compiled = translated.compile()
 
-    assert f"holds the sign U+{ord(sign):04X}, which no page may hold" in translated.report()
+    assert f"holds the character U+{ord(sign):04X}, which no page may hold" in translated.report()
     assert list(compiled.left_out.values()) == [1]
     assert translated.load().interface("nb").gettext("Quizzes") == "Quizzes"
 
@@ -192,9 +192,12 @@ def test_tags_must_agree(translated: SmallSite, new: str) -> None:
     ("new", "problem"),
     [
         ("QUIZZES<meta http-equiv='refresh' content='0;url=//a'>", "has other tags than the original"),
-        ("QUIZZES<a href='//elsewhere' title=", "holds the sign <"),  # closed by what follows in the page
-        ('QUIZZES\\" title=\\"', 'holds the sign "'),  # of an attribute, as in aria-label
-        ("QUIZZES ->", "holds the sign >"),
+        (
+            "QUIZZES<a href='//elsewhere' title=",
+            "holds the character <",
+        ),  # closed by what follows in the page
+        ('QUIZZES\\" title=\\"', 'holds the character "'),  # of an attribute, as in aria-label
+        ("QUIZZES ->", "holds the character >"),
     ],
 )
 def test_markup_that_a_translation_brings_is_caught_and_never_compiled(

@@ -53,7 +53,7 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
     if environ["PATH_INFO"] == "/slow":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return map(slowly, [b"x", b"", *[b""] * SLOW_CHUNKS])
-    told = {name: value for name, value in environ.items() if isinstance(value, str)}
+    told = {name: value for name, value in environ.items() if isinstance(value, str | float)}
     told["body"] = environ["wsgi.input"].read().decode("latin-1")
     body = json.dumps(told).encode()
     start_response("203 Otherwise", [("Content-Length", str(len(body))), ("X-One", "1"), ("X-One", "2")])

@@ -9,13 +9,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
 from quiz.services.limits import neighbourhood
+from quiz.web.observation import ARRIVED
 from tests.cli.echo_client import send, told
 from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY
 
 
 def test_the_app_is_told_what_wsgi_asks_for(port: int) -> None:
+    before = time.perf_counter()
     environ = told(port, "/nb/about?a=%C3%B8&b", "Accept-Language: nb", "Content-Type: text/plain")
 
+    assert before < environ.pop(ARRIVED) < time.perf_counter()
     assert {name: value for name, value in environ.items() if not name.startswith("HTTP_CONN")} == {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from quiz.cli import shares
-from quiz.cli.shares import have_shared, share
+from quiz.cli.shares import share, watch_shares
 from tests.cli.echo_client import is_open
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process its own files")
@@ -69,7 +69,7 @@ def test_the_looks_go_on_after_one_that_failed(crowd: Crowd, monkeypatch: pytest
     failed: list[object] = []
     loop = asyncio.new_event_loop()
     loop.set_exception_handler(lambda loop, context: failed.append(context["exception"]))
-    loop.call_soon(have_shared, loop, crowd.port, CONNECTIONS)
+    loop.call_soon(watch_shares, loop, crowd.port, CONNECTIONS)
     loop.call_later(0.05, resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
     loop.call_later(0.3, loop.stop)  # after the second look, and before a third
 

@@ -1,4 +1,4 @@
-"""Work that waits for a thread, in rows by address."""
+"""Work that waits for a thread, in queues by address."""
 
 import asyncio
 from collections import Counter
@@ -39,7 +39,7 @@ async def queue(room: WaitingRoom, works: Works, serial: str = "serial") -> list
     return waiting
 
 
-def test_rows_take_turns_and_each_keeps_its_order() -> None:
+def test_addresses_take_turns_and_each_keeps_its_order() -> None:
     done: list[str] = []
 
     async def use(room: WaitingRoom, free: Event) -> None:
@@ -67,7 +67,7 @@ def test_who_has_as_many_waiting_as_may_is_refused_and_so_are_others_where_nobod
     in_a_room(2, 1, use)
 
 
-def test_a_row_that_is_full_leaves_room_for_others() -> None:
+def test_a_queue_that_is_full_leaves_room_for_others() -> None:
     async def use(room: WaitingRoom, free: Event) -> None:
         waiting = await queue(room, [("a", len, "a"), ("a", len, "a"), ("bb", len, "bb")])
         with pytest.raises(NoRoomError):
@@ -79,7 +79,7 @@ def test_a_row_that_is_full_leaves_room_for_others() -> None:
     in_a_room(100, 2, use)
 
 
-def test_in_a_full_room_the_last_of_the_longest_row_makes_way_for_who_has_less() -> None:
+def test_in_a_full_room_the_last_of_the_address_with_most_makes_way_for_who_has_less() -> None:
     done: list[str] = []
 
     async def use(room: WaitingRoom, free: Event) -> None:
@@ -93,6 +93,18 @@ def test_in_a_full_room_the_last_of_the_longest_row_makes_way_for_who_has_less()
     in_a_room(3, 3, use)
 
     assert done == ["a1", "b1", "a2"]
+
+
+def test_an_address_has_most_whether_it_reads_or_writes() -> None:
+    async def use(room: WaitingRoom, free: Event) -> None:
+        names = ("a1", "a2!", "a3", "a4!", "b1", "b2", "b3", "c1")
+        waiting = await queue(room, [(name[0], str, name) for name in names], serial="!")
+        free.set()
+        found = await asyncio.gather(*waiting, return_exceptions=True)
+
+        assert [name for name, each in zip(names, found, strict=True) if each != name] in (["a3"], ["a4!"])
+
+    in_a_room(7, 7, use)
 
 
 def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:

@@ -51,8 +51,14 @@ def places(site: tuple[Site, Database], library: Library) -> dict[str, PageView]
     answer = client.send(
         question.form("answer"), **fields(question_of(library, question), question_of(library, question).key)
     )
+    beside = client.start(SUNDAY, way="with-source")
+    while beside.kind == "find-sentence":  # its answer is the evidence
+        beside = client.start(SUNDAY, way="with-source")
+    asked = question_of(library, beside)
+    evidence = client.send(beside.form("answer"), **fields(asked, right(asked)))
     start_many(client, "nb")
-    return {"result": result, "answer": answer, "question": client.follow(answer, data_action="next")}
+    following = client.follow(answer, data_action="next")
+    return {"result": result, "answer": answer, "question": following, "evidence": evidence}
 
 
 def player(site: Site, page: PageView) -> SiteClient:
@@ -88,18 +94,19 @@ def test_a_page_takes_few_statements(
     assert READING.issuperset(asked)
 
 
-@pytest.mark.parametrize("page", ["question", "answer", "report"])
+@pytest.mark.parametrize("page", ["question", "answer", "evidence", "report"])
 def test_what_is_about_one_question_takes_one_query_however_long_the_round_is(
     site: tuple[Site, Database], places: dict[str, PageView], page: str
 ) -> None:
     made, database = site
-    address = places["question" if page == "question" else "answer"].address
+    address = places["answer" if page == "report" else page].address
     client = player(made, places["question"])
 
     with statements(database) as said:
-        client.get(address.replace("/answer", f"/{page}"))
+        shown = client.get(address.replace("/answer", "/report") if page == "report" else address)
 
     assert said == ["SELECT"]
+    assert shown.address.endswith(f"/{page}") or page == "question"
 
 
 @pytest.mark.parametrize("way", ["from-memory", "with-source"])

@@ -1,1 +1,1 @@
-"""The kinds of question, one module each; a module in this folder is all that is needed to add one."""
+"""The kinds of question, one module each; docs/developing.md says what else a kind needs."""

@@ -127,7 +127,7 @@ def article(locale: str, attempt_id: int) -> Response:
 
 
 def _printable(form: Form) -> Form:
-    """Leave out the signs that a page cannot give back."""
+    """Leave out the characters that a page cannot give back."""
     return {
         name: ["".join(sign for sign in value if sign.isprintable()) for value in values]
         for name, values in form.items()
