@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.opened import command_settings, one_message
+from quiz.cli.command_database import command_settings, one_message
 from quiz.storage import backup as backups
 from quiz.storage import copying, migrate, revisions
 from quiz.storage.checking import check as look_over

@@ -18,8 +18,8 @@ from quiz.banks.problem import Problem, errors_in
 from quiz.catalogs.domains import catalogue_files
 from quiz.catalogs.kept import TextShelf
 from quiz.catalogs.lookup import CatalogueError, Catalogues, read_catalogues
-from quiz.cli.about import About, Made, read_about, write_about
-from quiz.cli.state import State, program_mark, state_of
+from quiz.cli.file_state import State, program_mark, state_of
+from quiz.cli.outline import About, Made, read_about, write_about
 from quiz.domain.bank import Library, newest_first
 from quiz.settings import ContentSettings
 from quiz.storage.database import DatabaseUnavailableError
@@ -35,7 +35,7 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """What a site asks and says; `untranslated` and `versions` as in quiz.cli.about, with the article."""
+    """What a site asks and says; `untranslated` and `versions` as in quiz.cli.outline, with the article."""
 
     library: Library
     catalogues: Catalogues
@@ -146,7 +146,7 @@ class _Opening:
         )
 
     def _make(self, article_id: str) -> Made:
-        from quiz.cli.made import make  # with all that reads and checks; most starts do without
+        from quiz.cli.reading import make  # with all that reads and checks; most starts do without
 
         return make(self._settings, self._folders[article_id])
 

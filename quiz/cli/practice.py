@@ -2,7 +2,7 @@
 
 import click
 
-from quiz.cli.opened import opened_database
+from quiz.cli.command_database import opened_database
 from quiz.services.practice import rebuild_all
 
 _PLAYERS_A_LINE = 1000

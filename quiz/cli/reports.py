@@ -9,7 +9,7 @@ from textwrap import indent
 import click
 
 from quiz.banks.load import load_library
-from quiz.cli.opened import opened_database
+from quiz.cli.command_database import opened_database
 from quiz.cli.project import project_folder
 from quiz.domain.edition import Edition
 from quiz.domain.message import Message

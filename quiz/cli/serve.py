@@ -14,10 +14,10 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from quiz.app import LARGEST_BODY
-from quiz.cli.gateway import Gateway
 from quiz.cli.logs import log_config
 from quiz.cli.metrics import metrics_folder, serve_metrics
-from quiz.cli.sockets import room_for_connections
+from quiz.cli.server.gateway import Gateway
+from quiz.cli.server.sockets import room_for_connections
 from quiz.cli.start import StartError, start
 from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage.database import MOST_AT_ONCE, DatabaseError, open_database

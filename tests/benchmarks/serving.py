@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from quiz.cli.gateway import Gateway
 from quiz.cli.serve import gateway, serve
+from quiz.cli.server.gateway import Gateway
 from quiz.settings import PROJECT, read_settings
 from tests.benchmarks.signing import SECRET_KEY
 from tests.server import KILDESJEKK, Server

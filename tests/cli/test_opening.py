@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from quiz.catalogs.lookup import Catalogues
-from quiz.cli import state
+from quiz.cli import file_state
 from quiz.cli.content import load_content
+from quiz.cli.file_state import SETTLED, program_mark, state_of
 from quiz.cli.opening import ContentError, open_content
-from quiz.cli.state import SETTLED, program_mark, state_of
 from quiz.domain.bank import Library
 from quiz.services.editions import version_now
 from quiz.settings import ContentSettings
@@ -140,8 +140,8 @@ def test_another_program_and_other_languages_make_everything_anew(
     before = file.stat().st_ino
     assert before != kept
 
-    shutil.copytree(state._PACKAGE, tmp_path / "quiz", ignore=shutil.ignore_patterns("static"))
-    monkeypatch.setattr(state, "_PACKAGE", tmp_path / "quiz")
+    shutil.copytree(file_state._PACKAGE, tmp_path / "quiz", ignore=shutil.ignore_patterns("static"))
+    monkeypatch.setattr(file_state, "_PACKAGE", tmp_path / "quiz")
     open_content(alone, file, LATER)
 
     assert file.stat().st_ino != before

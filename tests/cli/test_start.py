@@ -69,7 +69,7 @@ def test_a_sound_site_starts(whole: WholeSite) -> None:
 
 
 def test_a_start_on_what_is_kept_loads_nothing_that_reads_and_checks(whole: WholeSite) -> None:
-    slow = ("alembic", "tomlkit", "quiz.banks.load", "quiz.cli.made")
+    slow = ("alembic", "tomlkit", "quiz.banks.load", "quiz.cli.reading")
     told = f"{LOAD}; import sys; print([name for name in {slow} if name in sys.modules])"
     # As if it had been started when its files had settled.
     first = whole.run("import time; now = time.time_ns; time.time_ns = lambda: now() + 10**12; import wsgi")

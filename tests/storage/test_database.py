@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier, Event
-from time import monotonic, sleep
+from threading import Barrier
+from time import monotonic
 
 import pytest
 from sqlalchemy import event, insert, select, text, update
@@ -24,11 +24,10 @@ from quiz.storage.database import (
 from quiz.storage.locks import one_at_a_time
 from quiz.storage.tables import AttemptRow, PlayerRow
 from tests.builders import SUNDAY
-from tests.storage.pragmas import always_set
+from tests.storage.pragmas import always_set, file_of
 from tests.storage.stored_players import add_player, players
 
 WRITERS = 6
-READERS = 5
 ROUNDS = 20
 
 
@@ -47,10 +46,6 @@ def add_attempt(database: Database, length: int) -> None:
                 started_at=SUNDAY,
             )
         )
-
-
-def file_of(settings: Settings) -> Path:
-    return Path(settings.database_url.removeprefix("sqlite:///"))
 
 
 @pytest.mark.sqlite
@@ -114,71 +109,6 @@ def test_a_reader_is_not_disturbed_by_a_writer(database: Database) -> None:
 
     assert seen_meanwhile == {"first"}
     assert players(database) == {"first", "second"}
-
-
-def read_again_and_again(database: Database, seconds: float, stop: Event) -> None:
-    while not stop.is_set():
-        with database.reading() as session:
-            session.scalar(select(PlayerRow.id))
-            sleep(seconds)
-
-
-def lengths_of_log(settings: Settings, database: Database, writes: int) -> list[int]:
-    """Write much, again and again, and return how long the log is after each time."""
-    log = Path(f"{file_of(settings)}-wal")
-    lengths = []
-    for number in range(writes):
-        with database.writing() as session:
-            editions.add(session, str(number), "the-cat-case", "the-cat", {"a": "x" * 256 * 1024}, SUNDAY)
-        lengths.append(log.stat().st_size)
-    return lengths
-
-
-@pytest.fixture
-def short_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a megabyte of the log be too much: of so little, SQLite would not begin it anew by itself."""
-    monkeypatch.setattr("quiz.storage.sqlite.MOST_LOG", 1024 * 1024)
-    monkeypatch.setattr("quiz.storage.sqlite.LOG_PAUSE", 0.0)
-
-
-@pytest.mark.sqlite
-@pytest.mark.usefixtures("short_log")
-def test_the_log_begins_anew_though_somebody_reads_all_the_time(
-    settings: Settings, database: Database
-) -> None:
-    stop = Event()
-    with ThreadPoolExecutor(READERS) as pool:
-        readers = [
-            pool.submit(read_again_and_again, database, 0.003 + 0.001 * number, stop)
-            for number in range(READERS)
-        ]
-        try:
-            lengths = lengths_of_log(settings, database, writes=10)
-        finally:
-            stop.set()
-        for reader in readers:
-            reader.result()
-
-    assert lengths != sorted(lengths)
-
-
-@pytest.mark.sqlite
-@pytest.mark.usefixtures("short_log")
-def test_a_backup_holds_up_nobody_who_writes(
-    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quiz.storage.sqlite.LOG_PATIENCE", 2000)
-    monkeypatch.setattr("quiz.storage.sqlite.LOG_LEFT", 100)
-    add_player(database, "before")
-
-    with database.reading() as session:  # as a backup does
-        session.scalar(select(PlayerRow.id))
-        begun = monotonic()
-        with ThreadPoolExecutor(1) as another:
-            another.submit(lengths_of_log, settings, database, writes=10).result()
-        took = monotonic() - begun
-
-    assert took < 2
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> None:

@@ -6,14 +6,13 @@ thread at all.
 
 import asyncio
 import logging
-import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from io import BytesIO
 from math import inf
 from threading import Event
 from time import monotonic, perf_counter
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from wsgiref.types import WSGIApplication
 
 from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itself
@@ -22,21 +21,19 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
     Scope,
 )
 
-from quiz.cli.orphans import end_with, started_by
-from quiz.cli.patience import limit_patience
-from quiz.cli.shares import watch_shares
-from quiz.cli.sockets import MOST_CONNECTIONS, Peer
-from quiz.cli.taking import Taking
-from quiz.cli.waiting import NoRoomError, WaitingRoom
-from quiz.services.limits import neighbourhood
+from quiz.cli.server.head import Environ, RefusedError, peer_of, read_head, who_asks
+from quiz.cli.server.orphans import end_with, started_by
+from quiz.cli.server.patience import limit_patience
+from quiz.cli.server.shares import watch_shares
+from quiz.cli.server.sockets import MOST_CONNECTIONS, Peer
+from quiz.cli.server.taking import Taking
+from quiz.cli.server.waiting import NoRoomError, WaitingRoom
 from quiz.web.downloads import LEFT
 from quiz.web.observation import ARRIVED
 from quiz.web.sparing import Sparing
 
 BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
-LONGEST_ADDRESS = 8 * 1024  # characters of path and query; the longest of ours has a few hundred
-LARGEST_HEADERS = 16 * 1024  # bytes of all names and values
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 # Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
 SLICE = 0.05
@@ -44,27 +41,17 @@ MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who
 MOST_OF_ONE = 200  # of these from one address
 MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
 WITHOUT_BODY = (204, 304)  # and without its length
-FROM_PROXIES = ("x-forwarded-for", "x-forwarded-proto")
 PLAIN = [
     ("content-type", "text/plain; charset=utf-8"),
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
 ]
 
-Environ: TypeAlias = dict[str, Any]
 Headers: TypeAlias = list[tuple[str, str]]
 Portions: TypeAlias = Generator[bytes, None, None]
 Made: TypeAlias = tuple[int, Headers, bytes | Iterable[bytes]]
 
 _log = logging.getLogger("quiz.gateway")
-
-
-class RefusedError(Exception):
-    """A request that the app does not see: what is answered, as an HTTP status and its words."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status = status
 
 
 class Gateway:
@@ -142,7 +129,7 @@ class Gateway:
                 self._taken[address] += 1
                 try:
                     await self._stream(
-                        protocol, status, headers, _portions(body), left, address, _peer(scope)
+                        protocol, status, headers, _portions(body), left, address, peer_of(scope)
                     )
                 finally:
                     self._taken -= Counter([address])  # and forget who takes none
@@ -208,11 +195,6 @@ class Gateway:
             await self._streams.do(address, portions.close)
 
 
-def _peer(scope: Scope) -> Peer:
-    host, _, port = scope.client.rpartition(":")
-    return host.strip("[]").partition("%")[0], int(port)
-
-
 def _write(data: bytes) -> None:
     """Stand in for what PEP 3333 keeps for apps older than itself."""
     raise NotImplementedError
@@ -239,62 +221,3 @@ def _close(chunks: Iterable[bytes]) -> None:
     close = getattr(chunks, "close", None)
     if close is not None:
         close()
-
-
-def read_head(scope: Scope) -> Environ:
-    """Return what WSGI (PEP 3333) tells an app of a request, but for the body. Raises RefusedError.
-
-    A header whose name has an underscore is left out: to the app it would look like the one with a hyphen,
-    which a proxy in front may have set or removed.
-    """
-    if len(scope.path) + len(scope.query_string) > LONGEST_ADDRESS:
-        raise RefusedError(414, "The address is too long.")
-    host, _, port = scope.server.rpartition(":")
-    environ: Environ = {
-        "REQUEST_METHOD": scope.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
-        "REMOTE_ADDR": _peer(scope)[0],
-        "SERVER_NAME": host.strip("[]"),
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-    size = 0
-    for name, value in scope.headers.items():
-        size += len(name) + len(value)
-        if "_" in name:
-            continue
-        key = name.upper().replace("-", "_")
-        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            key = f"HTTP_{key}"
-        if key in environ:
-            value = f"{environ[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
-        environ[key] = value
-    if size > LARGEST_HEADERS:
-        raise RefusedError(431, "The headers of the request are too long.")
-    for name in FROM_PROXIES:
-        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own;
-        # and behind a quotation mark that nothing closes, no list is read.
-        given = environ.get(f"HTTP_{name.upper().replace('-', '_')}")
-        if name in scope.headers and (given is None or '"' in given):
-            raise RefusedError(400, f"The header {name} cannot be read.")
-    return environ
-
-
-def who_asks(environ: Environ, proxies: int) -> str:
-    """Return the address, or neighbourhood, that asks.
-
-    The app has Werkzeug's ProxyFix read the same header to the same end; that takes it apart sign by sign,
-    and would hold up the event loop where it is long. It holds no quotation mark here.
-    """
-    if not proxies:
-        return neighbourhood(environ["REMOTE_ADDR"])
-    told = [each.strip() for each in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
-    return neighbourhood(told[-proxies] if len(told) >= proxies else environ["REMOTE_ADDR"])

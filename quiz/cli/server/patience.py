@@ -9,7 +9,7 @@ import logging
 import socket
 from contextlib import suppress
 
-from quiz.cli.sockets import can_be_found, listening_at
+from quiz.cli.server.sockets import can_be_found, listening_at
 
 PAUSE = 0.01  # seconds until the listening socket is looked for again
 MOST_LOOKS = 1000

@@ -10,9 +10,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from quiz.cli import shares
-from quiz.cli.shares import share, watch_shares
-from tests.cli.echo_client import is_open
+from quiz.cli.server import shares
+from quiz.cli.server.shares import share, watch_shares
+from tests.cli.server.echo_client import is_open
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process its own files")
 

@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from quiz.cli.sockets import FEWEST_CONNECTIONS, MOST_CONNECTIONS, OTHER_FILES
+from quiz.cli.server.sockets import FEWEST_CONNECTIONS, MOST_CONNECTIONS, OTHER_FILES
 from quiz.settings import PROJECT
 
 ASK = """
 import resource, sys
-from quiz.cli.sockets import room_for_connections
+from quiz.cli.server.sockets import room_for_connections
 resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
 print(room_for_connections(), resource.getrlimit(resource.RLIMIT_NOFILE)[0], room_for_connections())
 """

@@ -12,7 +12,7 @@ from collections import defaultdict
 from contextlib import suppress
 from time import monotonic
 
-from quiz.cli.sockets import Peer, can_be_found, connections_at, how_many_files
+from quiz.cli.server.sockets import Peer, can_be_found, connections_at, how_many_files
 from quiz.services.limits import neighbourhood
 from quiz.web.sparing import Sparing
 

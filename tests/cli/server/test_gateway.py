@@ -7,11 +7,11 @@ from http.client import HTTPConnection, HTTPResponse
 import pytest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quiz.cli.gateway import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
+from quiz.cli.server.head import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
 from quiz.services.limits import neighbourhood
 from quiz.web.observation import ARRIVED
-from tests.cli.echo_client import send, told
-from tests.cli.echo_server import BODY_PATIENCE, LARGEST_BODY
+from tests.cli.server.echo_client import send, told
+from tests.cli.server.echo_server import BODY_PATIENCE, LARGEST_BODY
 
 
 def test_the_app_is_told_what_wsgi_asks_for(port: int) -> None:

@@ -11,7 +11,7 @@ from quiz.catalogs.agreement import check_agreement
 from quiz.catalogs.domains import catalogue_files
 from quiz.catalogs.kept import outline_texts, text_parts
 from quiz.catalogs.lookup import Catalogues, read_catalogues
-from quiz.cli.about import About, Made, write
+from quiz.cli.outline import About, Made, write
 from quiz.domain.bank import Article, Library
 from quiz.services.editions import version_now
 from quiz.settings import ContentSettings

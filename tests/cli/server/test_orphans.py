@@ -6,7 +6,7 @@ import sys
 # A worker takes a second to begin, and the server may be killed in it.
 ORPHAN = """
 import asyncio, multiprocessing, os, time
-from quiz.cli.orphans import end_with, started_by
+from quiz.cli.server.orphans import end_with, started_by
 
 async def serve():
     end_with(asyncio.get_running_loop(), started_by())

@@ -9,12 +9,12 @@ from http.client import HTTPResponse
 import pytest
 from granian.http import HTTP1Settings
 
-from quiz.cli.gateway import MOST_OF_ONE, PORTION, SLICE
-from quiz.cli.shares import PAUSE as PAUSE_OF_SHARES
-from quiz.cli.shares import PLENTY, SHARE
-from quiz.cli.taking import MOST_BEHIND
-from tests.cli.echo_client import is_open, send, told
-from tests.cli.echo_server import (
+from quiz.cli.server.gateway import MOST_OF_ONE, PORTION, SLICE
+from quiz.cli.server.shares import PAUSE as PAUSE_OF_SHARES
+from quiz.cli.server.shares import PLENTY, SHARE
+from quiz.cli.server.taking import MOST_BEHIND
+from tests.cli.server.echo_client import is_open, send, told
+from tests.cli.server.echo_server import (
     CONNECTIONS,
     LARGE,
     MANY,

@@ -1,4 +1,4 @@
-"""Serves an app that tells what it was asked, through the gateway: `python -m tests.cli.echo_server PORT`."""
+"""Serves an app that tells what it was asked, through the gateway; its argument is the port."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
-from quiz.cli.gateway import Gateway
+from quiz.cli.server.gateway import Gateway
 
 LARGEST_BODY = 1000
 BODY_PATIENCE = 0.5
@@ -82,7 +82,7 @@ def gateway() -> Gateway:
 
 if __name__ == "__main__":
     Granian(
-        "tests.cli.echo_server:gateway",
+        "tests.cli.server.echo_server:gateway",
         factory=True,
         port=int(sys.argv[1]),
         interface=Interfaces.RSGI,

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from quiz.cli.waiting import NoRoomError, WaitingRoom
+from quiz.cli.server.waiting import NoRoomError, WaitingRoom
 
 Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
 

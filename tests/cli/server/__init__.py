@@ -1,0 +1,1 @@
+"""The server, with an app that tells what it was asked."""
