@@ -26,6 +26,9 @@ THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never 
 # Bytes that are kept of a head until it is whole: the longest that the gateway lets pass has some 25 KiB. Of
 # the 400 KiB that it is by default, 1,500 clients filled 600 MB.
 LARGEST_HEAD = 32 * 1024
+WAITING_TO_CONNECT = (
+    4096  # who finds no room among them is dropped by the system, and tries again for seconds
+)
 HEADER_PATIENCE = 10.0  # seconds in which a request's head must come, and the next one on a connection
 
 
@@ -67,6 +70,7 @@ def serve(settings: Settings, workers: str = f"{__name__}:worker") -> None:
         port=settings.port,
         interface=Interfaces.RSGI,
         workers=settings.workers,
+        backlog=WAITING_TO_CONNECT,
         backpressure=connections,
         http=HTTPModes.http1,  # to wait and see which version a client speaks has no end in time
         http1_settings=HTTP1Settings(
@@ -107,7 +111,6 @@ def gateway(app: WSGIApplication, settings: Settings) -> Gateway:
         largest_body=LARGEST_BODY,
         connections=room_for_connections(),
         proxies=settings.trusted_proxies,
-        one_writer=settings.database_url.startswith("sqlite"),
     )
 
 

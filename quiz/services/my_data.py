@@ -48,30 +48,34 @@ class MyData:
         A long history goes in several transactions, between which others write. Where one of them fails, the
         rest is still there, and is deleted by the next try. So it is where another long history is just being
         deleted in this process, which raises DatabaseUnavailableError: each takes a thread for so long, and
-        no page would have one left.
+        no page would have one left. What is left of a history that another device joins with its own
+        meanwhile is that device's, and stays.
         """
-        if self._delete_some(key):
+        whose = self._delete_some(key)
+        if whose is None:
             return
         if not self._deleting.acquire(blocking=False):
             raise DatabaseUnavailableError("another long history is being deleted")
         try:
-            done = False
-            while not done:
+            while whose is not None:
                 self._database.let_others_write()
-                done = self._delete_some(key)
+                whose = self._delete_some(key, whose)
         finally:
             self._deleting.release()
 
-    def _delete_some(self, key: str | None) -> bool:
-        """Delete some rounds of a player, and the player with the last of them; tell whether that is done."""
+    def _delete_some(self, key: str | None, whose: str | None = None) -> str | None:
+        """Delete some rounds of a player, and the player with the last of them.
+
+        Return the player's id as long as something is left of `whose` history, that of any where None.
+        """
         with self._database.writing() as session:
             player_id = _hold(session, key)
-            if player_id is None:
-                return True
+            if player_id is None or whose not in (None, player_id):
+                return None
             if own_data.delete_rounds(session, player_id, DELETED_AT_ONCE) == DELETED_AT_ONCE:
-                return False
+                return player_id
             own_data.delete_player(session, player_id)
-            return True
+            return None
 
     def make_link(self, key: str | None, now: datetime) -> Link:
         """Make a link to a player's history; earlier unused ones are void. Raises NothingStoredError."""

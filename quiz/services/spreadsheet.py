@@ -9,7 +9,7 @@ MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # A cell that begins so is run as a formula by some spreadsheets, whoever wrote it; the last are wide forms.
 # Where a comma is the decimal mark, as in Norwegian, they part cells at semicolons, and quotes that begin
 # within a cell then hold nothing together: a line break begins a row.
-_FORMULA = re.compile(r'(\A|[;\n\r\t][\s"]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])')
+_FORMULA = re.compile(r'(\A(?=[\t\r])|(?:\A|[;\n\r\t](?:[^\S\n\r\t]|")*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20]))')
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from quiz.domain.attempt import MOST_ROUNDS
 from quiz.domain.transfer import Stored, TransferState
@@ -28,45 +28,6 @@ def test_a_stranger_has_nothing_stored_and_nothing_to_delete(
     assert my_data.stored(other) == Stored(1, 2)
     with pytest.raises(NothingStoredError):
         my_data.make_link(key, SUNDAY)
-
-
-def test_everything_of_a_player_is_deleted_and_nothing_of_others(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    other = played(table)
-    before = rows(database)
-    mine, joined = played(table), played(table)
-    take(my_data, joined, my_data.make_link(mine, SUNDAY).token)
-    my_data.make_link(mine, later(3))
-
-    my_data.delete(joined)  # a device that shares the history
-    my_data.delete(mine)
-
-    assert rows(database) == before
-    assert my_data.stored(other) == Stored(1, 2)
-
-
-@pytest.mark.parametrize(("rounds", "transactions"), [(1, 1), (3, 2), (8, 3)])
-def test_a_long_history_is_deleted_in_portions_between_which_others_write(
-    table: Table,
-    database: Database,
-    my_data: MyData,
-    monkeypatch: pytest.MonkeyPatch,
-    rounds: int,
-    transactions: int,
-) -> None:
-    monkeypatch.setattr(services, "DELETED_AT_ONCE", 3)
-    other, mine = played(table), played(table)
-    for _ in range(rounds - 1):
-        played(table, mine)
-    commits: list[object] = []
-    event.listen(database.engine, "commit", commits.append)
-
-    my_data.delete(mine)
-
-    assert len(commits) == transactions
-    assert not my_data.stored(mine)
-    assert my_data.stored(other) == Stored(1, 2)
 
 
 def test_a_link_brings_the_history_to_a_device_without_one(table: Table, my_data: MyData) -> None:

@@ -42,5 +42,12 @@ def test_where_semicolons_part_cells_none_begins_a_formula_either(text: str, bet
     assert [cell for cell in cells if cell.lstrip().startswith("=")] == []
 
 
+def test_a_text_of_line_breaks_alone_is_written_at_once() -> None:
+    """Searched anew from each of them to the end, it would take minutes."""
+    text = "\n" * 100_000
+
+    assert parsed(f"a{text}a") == [f"a{text}a"]
+
+
 def test_numbers_stay_numbers() -> None:
     assert parsed(-1, 0.5) == ["-1", "0.5"]

@@ -36,7 +36,7 @@ BODY_PATIENCE = 20.0  # seconds in which a whole body must come
 READER_PATIENCE = 30.0  # seconds in which a client must take something of what is sent to it
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 # Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
-SLICE = 0.05
+SLICE = 0.02
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
 MOST_OF_ONE = 200  # of these from one address
 MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
@@ -59,8 +59,7 @@ class Gateway:
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
     body, for the app has words for that. `connections` is how many a worker can have; `proxies` is how many
-    are in front and tell who asks. `one_writer` tells that one transaction writes at a time, which is so with
-    SQLite; then an address has one thread for what it posts.
+    are in front and tell who asks.
     """
 
     def __init__(
@@ -72,7 +71,6 @@ class Gateway:
         largest_body: int,
         connections: int,
         proxies: int,
-        one_writer: bool,
         most_streams: int = MOST_STREAMS,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
@@ -83,7 +81,6 @@ class Gateway:
         self._largest_body = largest_body
         self._connections = connections
         self._proxies = proxies
-        self._one_writer = one_writer
         self._body_patience = body_patience
         self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
         # One thread, since a hundred downloads had pages wait for minutes. No limit: what has begun must end.
@@ -108,8 +105,7 @@ class Gateway:
             environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
             environ[ARRIVED] = perf_counter()
             address = who_asks(environ, self._proxies)
-            serial = self._one_writer and environ["REQUEST_METHOD"] == "POST"
-            status, headers, body = await self._threads.do(address, self._ask, environ, serial=serial)
+            status, headers, body = await self._threads.do(address, self._ask, environ)
             if not isinstance(body, bytes) and self._taken[address] >= self._most_streams:
                 await self._threads.do(address, _close, body)
                 raise NoRoomError

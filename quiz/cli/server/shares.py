@@ -16,12 +16,15 @@ from quiz.cli.server.sockets import Peer, can_be_found, connections_at, how_many
 from quiz.services.limits import neighbourhood
 from quiz.web.sparing import Sparing
 
-PAUSE = 1.0  # seconds between two looks
+# Seconds between two looks. In one second a client could take all that is left, and fill the system's queue
+# of those who want to connect, from which others are dropped without a word.
+PAUSE = 0.1
+CALM = 1.0  # and after one that went through many connections and closed none: there may be many readers
 PLENTY = 0.5  # of all connections: as long as no more are taken, anybody may have many
 SHARE = 0.1  # of all connections: what one address keeps of them otherwise
 
 _log = logging.getLogger("quiz.shares")
-_sparing = Sparing()  # one look a second
+_sparing = Sparing()
 _SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
 
 
@@ -33,31 +36,36 @@ def watch_shares(loop: asyncio.AbstractEventLoop, port: int, connections: int) -
     """
     if not can_be_found():
         return
-    loop.call_later(PAUSE, watch_shares, loop, port, connections)  # first, so that no error is the end of it
-    if how_many_files() > PLENTY * connections:
-        share(port, connections)
+    pause = PAUSE
+    try:
+        if how_many_files() > PLENTY * connections and not share(port, connections):
+            pause = CALM
+    finally:  # no error is the end of it
+        loop.call_later(pause, watch_shares, loop, port, connections)
 
 
-def share(port: int, connections: int) -> None:
+def share(port: int, connections: int) -> bool:
     """Close what each address has above its share, first that on which nothing has come for longest.
 
+    Return whether there was anything to close.
     It is closed in a second pass: to hold all of them meanwhile would take as many files again.
     """
     held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
     for each, peer in connections_at(port):
         held[neighbourhood(peer[0])].append((_silence(each), peer))
     if sum(map(len, held.values())) <= PLENTY * connections:
-        return
+        return False
     kept = int(SHARE * connections)
     surplus = {peer for of_one in held.values() for _, peer in sorted(of_one)[kept:]}
     if not surplus:
-        return
+        return False
     if _sparing.ask(monotonic()) is not None:
         _log.warning("closed %d connections of addresses that had too many", len(surplus))
     for each, peer in connections_at(port):
         if peer in surplus:
             with suppress(OSError):  # broken off meanwhile
                 each.shutdown(socket.SHUT_RDWR)
+    return True
 
 
 def _silence(each: socket.socket) -> int:

@@ -18,12 +18,11 @@ READER_PATIENCE = 0.5
 PORTIONS = 5
 MANY, LARGE = 400, 50_000  # chunks of the longest stream, and bytes of each
 SLOW_CHUNKS, PAUSE = 200, 0.02  # the second in seconds
-THREADS = 4
+THREADS = 2
 CONNECTIONS = 60
 STREAMS = 25
 
 made: list[int] = []  # chunks of the longest stream so far
-under_way: list[str] = []  # methods of those who ask how many there are
 
 
 def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -42,14 +41,6 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
     if environ["PATH_INFO"] == "/work":
         start_response("200 OK", [("Content-Length", "1")])
         return [slowly(b"x")]
-    if environ["PATH_INFO"] == "/under-way":
-        method = environ["REQUEST_METHOD"]
-        under_way.append(method)
-        sleep(PAUSE)
-        count = b"%d" % under_way.count(method)
-        under_way.remove(method)
-        start_response("200 OK", [("Content-Length", str(len(count)))])
-        return [count]
     if environ["PATH_INFO"] == "/slow":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return map(slowly, [b"x", b"", *[b""] * SLOW_CHUNKS])
@@ -73,7 +64,6 @@ def gateway() -> Gateway:
         largest_body=LARGEST_BODY,
         connections=CONNECTIONS,
         proxies=0,
-        one_writer=True,
         most_streams=STREAMS,
         body_patience=BODY_PATIENCE,
         reader_patience=READER_PATIENCE,

@@ -47,7 +47,7 @@ def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd:
     time.sleep(0.05)
     held[2].sendall(b"x")
 
-    share(crowd.port, CONNECTIONS)
+    assert share(crowd.port, CONNECTIONS)
 
     assert [is_open(each) for each in held] == [False, False, True, False, False, False]
     assert all(map(is_open, others))
@@ -56,7 +56,15 @@ def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd:
 def test_as_long_as_there_are_plenty_an_address_has_as_many_as_it_likes(crowd: Crowd) -> None:
     held = [crowd.connect("127.0.0.1") for _ in range(5)]
 
-    share(crowd.port, CONNECTIONS)
+    assert not share(crowd.port, CONNECTIONS)
+
+    assert all(map(is_open, held))
+
+
+def test_of_many_addresses_that_hold_no_more_than_their_share_none_loses_anything(crowd: Crowd) -> None:
+    held = [crowd.connect(f"127.0.0.{number}") for number in range(1, 8)]
+
+    assert not share(crowd.port, CONNECTIONS)
 
     assert all(map(is_open, held))
 

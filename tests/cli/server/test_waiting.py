@@ -32,9 +32,9 @@ def in_a_room(most: int, most_of_one: int, use: Callable[[WaitingRoom, Event], A
     asyncio.run(held())
 
 
-async def queue(room: WaitingRoom, works: Works, serial: str = "serial") -> list[asyncio.Future[Any]]:
-    """Have works wait, each for its address; one whose argument holds a word is serial."""
-    waiting = [asyncio.ensure_future(room.do(*work, serial=serial in str(work[2]))) for work in works]
+async def queue(room: WaitingRoom, works: Works) -> list[asyncio.Future[Any]]:
+    """Have works wait, each for its address."""
+    waiting = [asyncio.ensure_future(room.do(*work)) for work in works]
     await asyncio.sleep(0)
     return waiting
 
@@ -79,7 +79,7 @@ def test_a_queue_that_is_full_leaves_room_for_others() -> None:
     in_a_room(100, 2, use)
 
 
-def test_in_a_full_room_the_last_of_the_address_with_most_makes_way_for_who_has_less() -> None:
+def test_in_a_full_room_the_last_of_the_longest_queue_makes_way_for_who_has_less() -> None:
     done: list[str] = []
 
     async def use(room: WaitingRoom, free: Event) -> None:
@@ -95,19 +95,11 @@ def test_in_a_full_room_the_last_of_the_address_with_most_makes_way_for_who_has_
     assert done == ["a1", "b1", "a2"]
 
 
-def test_an_address_has_most_whether_it_reads_or_writes() -> None:
-    async def use(room: WaitingRoom, free: Event) -> None:
-        names = ("a1", "a2!", "a3", "a4!", "b1", "b2", "b3", "c1")
-        waiting = await queue(room, [(name[0], str, name) for name in names], serial="!")
-        free.set()
-        found = await asyncio.gather(*waiting, return_exceptions=True)
+def begun_at_once(addresses: str, *, alone: float, before: str = "") -> Counter[str]:
+    """Have eight threads do what takes long, for addresses of one letter, and count whose has begun.
 
-        assert [name for name, each in zip(names, found, strict=True) if each != name] in (["a3"], ["a4!"])
-
-    in_a_room(7, 7, use)
-
-
-def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:
+    Something short is done before, for other addresses.
+    """
     begun: list[str] = []
     free = Event()
 
@@ -115,61 +107,32 @@ def test_whoever_asks_for_what_takes_long_leaves_threads_to_others() -> None:
         begun.append(address)
         free.wait(30)
 
-    async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100)
-        waiting = await queue(room, [(address, hold, address) for address in "aaaaaaaabbbbccd"])
-        while len(begun) < 8:
-            await asyncio.sleep(0.01)
-        assert Counter(begun) == {"a": 4, "b": 2, "c": 1, "d": 1}
-
-        free.set()
-        await asyncio.gather(*waiting)
-        assert Counter(begun) == {"a": 8, "b": 4, "c": 2, "d": 1}
-
-    asyncio.run(use())
-
-
-def test_what_an_address_writes_is_done_one_after_the_other_and_what_it_reads_meanwhile() -> None:
-    begun: list[str] = []
-    free = Event()
-
-    def hold(name: str) -> None:
-        begun.append(name)
-        free.wait(30)
-        if name == "a writes 1":
-            raise ZeroDivisionError
-
-    async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100)
-        names = ("a writes 1", "a writes 2", "a reads", "b writes 1", "a writes 3", "b writes 2")
-        waiting = await queue(room, [(name[0], hold, name) for name in names], serial="writes")
-        while len(begun) < 3:
+    async def use() -> Counter[str]:
+        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=alone)
+        await asyncio.gather(*await queue(room, [(address, str, address) for address in before]))
+        waiting = await queue(room, [(address, hold, address) for address in addresses])
+        while len(begun) < len(set(addresses)):
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.05)
-        assert sorted(begun) == ["a reads", "a writes 1", "b writes 1"]
-
-        free.set()
-        async with asyncio.timeout(30):
-            await asyncio.gather(*waiting, return_exceptions=True)
-
-    asyncio.run(use())
-
-    assert [name for name in begun if name.startswith("a w")] == ["a writes 1", "a writes 2", "a writes 3"]
-    assert [name for name in begun if name.startswith("b")] == ["b writes 1", "b writes 2"]
-
-
-def test_an_address_that_reads_and_writes_has_a_turn_as_others_have() -> None:
-    done: list[str] = []
-
-    async def use(room: WaitingRoom, free: Event) -> None:
-        names = ("a1", "a2!", "a3", "a4!", "b1", "b2", "c1")
-        waiting = await queue(room, [(name[0], done.append, name) for name in names], serial="!")
+        found = Counter(begun)
         free.set()
         await asyncio.gather(*waiting)
+        assert Counter(begun) == Counter(addresses)
+        return found
 
-    in_a_room(100, 100, use)
+    return asyncio.run(use())
 
-    assert done == ["a1", "b1", "c1", "a2!", "b2", "a3", "a4!"]
+
+def test_where_there_are_others_each_address_has_one_thread() -> None:
+    assert begun_at_once("aaaabbc", alone=60) == {"a": 1, "b": 1, "c": 1}
+
+
+def test_whoever_is_alone_has_two_threads() -> None:
+    assert begun_at_once("aaaa", alone=0) == {"a": 2}
+
+
+def test_whoever_comes_after_others_is_not_alone_at_once() -> None:
+    assert begun_at_once("aaaa", alone=60, before="b") == {"a": 1}
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
