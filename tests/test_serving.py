@@ -24,7 +24,7 @@ from tests.server import Server
 from tests.visitor import PATIENCE, Reply, Visitor, hidden
 
 PROMPT = 3.0  # seconds; who waits for the database waits for five
-CROWD = 2 * THREADS + 8  # more than the threads of two workers
+CROWD = 2 * THREADS + 8  # more than the threads of two workers, of eight addresses
 
 
 @pytest.fixture(scope="module")

@@ -48,8 +48,8 @@ class MyData:
         A long history goes in several transactions, between which others write. Where one of them fails, the
         rest is still there, and is deleted by the next try. So it is where another long history is just being
         deleted in this process, which raises DatabaseUnavailableError: each takes a thread for so long, and
-        no page would have one left. What is left of a history that another device joins with its own
-        meanwhile is that device's, and stays.
+        no page would have one left. Links to the history lead nowhere as soon as it begins, so that no other
+        device loses its own with it; and a longer one that this device takes over meanwhile stays.
         """
         whose = self._delete_some(key)
         if whose is None:
@@ -72,6 +72,7 @@ class MyData:
             player_id = _hold(session, key)
             if player_id is None or whose not in (None, player_id):
                 return None
+            transfers.forget_unused(session, player_id)
             if own_data.delete_rounds(session, player_id, DELETED_AT_ONCE) == DELETED_AT_ONCE:
                 return player_id
             own_data.delete_player(session, player_id)

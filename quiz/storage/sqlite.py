@@ -66,7 +66,7 @@ class SqliteFile:
         if self._length_of_log() <= MOST_LOG:
             return
         driver.execute(f"PRAGMA busy_timeout={LOG_PATIENCE}").close()
-        # Most is copied while others write.
+        # Most is copied while other processes write.
         is_hindered, pages, copied = driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         if not is_hindered and pages - copied <= LOG_LEFT:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

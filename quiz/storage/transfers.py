@@ -27,13 +27,18 @@ def replace_transfer(
     session: Session, player_id: str, token: str, made_at: datetime, expires_at: datetime
 ) -> None:
     """Store a link; earlier links of the player that nobody has used lead nowhere from now on."""
-    session.execute(
-        delete(TransferRow).where(TransferRow.player_id == player_id, TransferRow.used_at.is_(None))
-    )
+    forget_unused(session, player_id)
     session.execute(
         insert(TransferRow).values(
             token_hash=hash_of(token), player_id=player_id, made_at=made_at, expires_at=expires_at
         )
+    )
+
+
+def forget_unused(session: Session, player_id: str) -> None:
+    """Have the player's links that nobody has used lead nowhere from now on."""
+    session.execute(
+        delete(TransferRow).where(TransferRow.player_id == player_id, TransferRow.used_at.is_(None))
     )
 
 

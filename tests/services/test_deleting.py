@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import event
 
-from quiz.domain.transfer import Stored
+from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
-from quiz.services.my_data import MyData
+from quiz.services.my_data import CannotTakeOverError, MyData
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
 from tests.services.histories import played, rows, take
@@ -51,7 +51,33 @@ def test_a_long_history_is_deleted_in_portions_between_which_others_write(
     assert my_data.stored(other) == Stored(1, 2)
 
 
-def test_what_is_joined_with_a_history_while_it_is_deleted_stays_with_it(
+@pytest.mark.parametrize("rounds", [2, 6])
+def test_no_other_device_can_join_its_own_with_a_history_that_is_being_deleted(
+    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch, rounds: int
+) -> None:
+    """It would lose its own, too, where that is the shorter."""
+    monkeypatch.setattr(services, "DELETED_AT_ONCE", 1)
+    mine, other = played(table), played(table)
+    for _ in range(rounds - 1):
+        played(table, mine)
+    for _ in range(2):
+        played(table, other)
+    link = my_data.make_link(mine, SUNDAY)
+    states: list[TransferState] = []
+
+    def join() -> None:
+        states.append(my_data.offer(other, link.token, SUNDAY).state)
+        with pytest.raises(CannotTakeOverError):
+            take(my_data, other, link.token)
+
+    monkeypatch.setattr(database, "let_others_write", join)
+    my_data.delete(mine)
+
+    assert set(states) == {TransferState.UNKNOWN}
+    assert (my_data.stored(other).rounds, my_data.stored(mine).rounds) == (3, 0)
+
+
+def test_a_longer_history_that_is_taken_over_while_ones_own_is_deleted_stays(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services, "DELETED_AT_ONCE", 1)
@@ -59,13 +85,13 @@ def test_what_is_joined_with_a_history_while_it_is_deleted_stays_with_it(
     for _ in range(2):
         played(table, mine)
         played(table, longer)
-    link = my_data.make_link(mine, SUNDAY)
+    link = my_data.make_link(longer, SUNDAY)
 
-    def join_once() -> None:
+    def take_over_once() -> None:
         if my_data.stored(mine) != my_data.stored(longer):
-            take(my_data, longer, link.token)
+            take(my_data, mine, link.token)
 
-    monkeypatch.setattr(database, "let_others_write", join_once)
+    monkeypatch.setattr(database, "let_others_write", take_over_once)
     my_data.delete(mine)
 
     assert my_data.stored(longer).rounds == 5

@@ -142,8 +142,8 @@ def test_a_database_that_stays_locked_is_unavailable(settings: Settings, databas
 
 
 def add_player_as_a_row(database: Database, name: str) -> None:
-    with database.writing_rows() as rows:
-        rows.execute(insert(PlayerRow).values(id=name, created_at=SUNDAY))
+    with database.writing_rows() as transaction:
+        transaction.execute(insert(PlayerRow).values(id=name, created_at=SUNDAY))
 
 
 @pytest.mark.sqlite

@@ -19,7 +19,10 @@ from quiz.web.sparing import Sparing
 # Seconds between two looks. In one second a client could take all that is left, and fill the system's queue
 # of those who want to connect, from which others are dropped without a word.
 PAUSE = 0.1
-CALM = 1.0  # and after one that went through many connections and closed none: there may be many readers
+# Where many are taken and nobody has too many, they are gone through again after so many seconds, or once so
+# many more are taken, as a part of all: there may be as many readers.
+CALM = 1.0
+GROWTH = 0.05
 PLENTY = 0.5  # of all connections: as long as no more are taken, anybody may have many
 SHARE = 0.1  # of all connections: what one address keeps of them otherwise
 
@@ -28,20 +31,23 @@ _sparing = Sparing()
 _SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
 
 
-def watch_shares(loop: asyncio.AbstractEventLoop, port: int, connections: int) -> None:
+def watch_shares(
+    loop: asyncio.AbstractEventLoop, port: int, connections: int, most: float = 0.0, until: float = 0.0
+) -> None:
     """Look again and again whether one address has too many of the `connections` that a worker can have.
 
     Behind a proxy it would be the proxy's own: not to be called there. On other systems than Linux nothing is
-    seen and nothing closed.
+    seen and nothing closed. Until a moment of `monotonic`, as many files as `most` need no look.
     """
     if not can_be_found():
         return
-    pause = PAUSE
     try:
-        if how_many_files() > PLENTY * connections and not share(port, connections):
-            pause = CALM
+        files, now = how_many_files(), monotonic()
+        needs_look = files > PLENTY * connections and (files > most or now > until)
+        if needs_look and not share(port, connections):
+            most, until = files + GROWTH * connections, now + CALM
     finally:  # no error is the end of it
-        loop.call_later(pause, watch_shares, loop, port, connections)
+        loop.call_later(PAUSE, watch_shares, loop, port, connections, most, until)
 
 
 def share(port: int, connections: int) -> bool:

@@ -91,7 +91,10 @@ class WaitingRoom:
 
     def _may_be_served(self, address: str) -> bool:
         has = self._served[address]
-        return has == 0 or (has < THREADS_OF_ONE and monotonic() - self._since >= self._alone)
+        return has == 0 or (has < THREADS_OF_ONE and self._is_alone(address))
+
+    def _is_alone(self, address: str) -> bool:
+        return address == self._latest and monotonic() - self._since >= self._alone
 
     def _serve(self, work: _Work) -> None:
         try:

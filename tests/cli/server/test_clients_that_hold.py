@@ -66,7 +66,7 @@ def test_one_address_that_asks_and_leaves_keeps_nobody_waiting(port: int) -> Non
 
 
 def test_of_one_address_only_so_many_may_wait(port: int) -> None:
-    for _ in range(5):  # where sending takes longer than the work, the row is not full at once
+    for _ in range(5):  # where sending takes longer than the work, the queue is not full at once
         ask_and_leave(port, 2 * MOST_OF_ONE)
         with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             connection.sendall(request("/work"))
@@ -76,7 +76,7 @@ def test_of_one_address_only_so_many_may_wait(port: int) -> None:
                 break
 
     assert (response.status, response.headers["Retry-After"]) == (503, "1")
-    while send(port, request("/work"))[0] == 503:  # until the row is empty
+    while send(port, request("/work"))[0] == 503:  # until the queue is empty
         time.sleep(PAUSE)
 
 

@@ -69,6 +69,25 @@ def test_of_many_addresses_that_hold_no_more_than_their_share_none_loses_anythin
     assert all(map(is_open, held))
 
 
+def test_after_a_look_in_vain_the_next_comes_as_soon_as_more_connections_are_taken(
+    crowd: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "PAUSE", 0.05)
+    monkeypatch.setattr(shares, "CALM", 60)
+    others = [crowd.connect(f"127.0.0.{number}") for number in range(2, 9)]
+    held: list[socket.socket] = []
+    loop = asyncio.new_event_loop()
+    loop.call_soon(watch_shares, loop, crowd.port, CONNECTIONS)
+    loop.call_later(0.2, lambda: held.extend(crowd.connect("127.0.0.1") for _ in range(3)))
+    loop.call_later(0.6, loop.stop)
+
+    loop.run_forever()
+    loop.close()
+
+    assert sum(map(is_open, held)) == 1
+    assert all(map(is_open, others))
+
+
 def test_the_looks_go_on_after_one_that_failed(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
     """To look at its files, a process must open one more."""
     monkeypatch.setattr(shares, "PAUSE", 0.2)

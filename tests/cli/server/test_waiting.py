@@ -95,10 +95,12 @@ def test_in_a_full_room_the_last_of_the_longest_queue_makes_way_for_who_has_less
     assert done == ["a1", "b1", "a2"]
 
 
-def begun_at_once(addresses: str, *, alone: float, before: str = "") -> Counter[str]:
-    """Have eight threads do what takes long, for addresses of one letter, and count whose has begun.
+def begun_at_once(
+    addresses: str, threads: int, *, alone: float, before: str = "", later: str = ""
+) -> Counter[str]:
+    """Have a room do what takes long, for addresses of one letter, and count who has how many of the threads.
 
-    Something short is done before, for other addresses.
+    Something short is done before, for other addresses; some ask `later`, when another can be alone.
     """
     begun: list[str] = []
     free = Event()
@@ -111,28 +113,35 @@ def begun_at_once(addresses: str, *, alone: float, before: str = "") -> Counter[
         room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=alone)
         await asyncio.gather(*await queue(room, [(address, str, address) for address in before]))
         waiting = await queue(room, [(address, hold, address) for address in addresses])
-        while len(begun) < len(set(addresses)):
+        if later:
+            await asyncio.sleep(2 * alone)
+            waiting += await queue(room, [(address, hold, address) for address in later])
+        while len(begun) < threads:
             await asyncio.sleep(0.01)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05)  # and no more
         found = Counter(begun)
         free.set()
         await asyncio.gather(*waiting)
-        assert Counter(begun) == Counter(addresses)
+        assert Counter(begun) == Counter(addresses + later)
         return found
 
     return asyncio.run(use())
 
 
 def test_where_there_are_others_each_address_has_one_thread() -> None:
-    assert begun_at_once("aaaabbc", alone=60) == {"a": 1, "b": 1, "c": 1}
+    assert begun_at_once("aaaabbc", 3, alone=60) == {"a": 1, "b": 1, "c": 1}
 
 
 def test_whoever_is_alone_has_two_threads() -> None:
-    assert begun_at_once("aaaa", alone=0) == {"a": 2}
+    assert begun_at_once("aaaa", 2, alone=0) == {"a": 2}
+
+
+def test_whoever_waits_while_another_is_alone_has_one_thread_still() -> None:
+    assert begun_at_once("aaaab", 3, alone=0.1, later="b") == {"a": 1, "b": 2}
 
 
 def test_whoever_comes_after_others_is_not_alone_at_once() -> None:
-    assert begun_at_once("aaaa", alone=60, before="b") == {"a": 1}
+    assert begun_at_once("aaaa", 1, alone=60, before="b") == {"a": 1}
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
