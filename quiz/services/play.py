@@ -1,6 +1,7 @@
 """Starting a quiz and answering its questions."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -24,7 +25,7 @@ from quiz.domain.draw import Wish, draw
 from quiz.domain.edition import Edition
 from quiz.domain.evidence import asks_evidence, grade_evidence, read_pick
 from quiz.domain.question import Form, NumberReader, Response
-from quiz.domain.schedule import Memory, review
+from quiz.domain.schedule import Memory, Scheduled, review
 from quiz.services.editions import Editions
 from quiz.storage import attempts, finished, players, schedule, turns
 from quiz.storage.database import Database, RowTransaction
@@ -65,6 +66,8 @@ class Play:
         A player who is not known becomes one. A form sent twice, as by a double click, starts one attempt.
         Raises NothingToDrawError where no question fits the wish, HistoryFullError after MOST_ROUNDS.
         """
+        # Before the transaction, in which nobody else can write: some choices take long.
+        items = self._draw(player_id, article, bank, wish, rng)
         with self._database.writing() as session:
             if start_key:
                 one_at_a_time(session, f"start {start_key}")
@@ -81,15 +84,6 @@ class Play:
             if start_key and attempts.start_key_is_used(session, start_key):
                 start_key = None
             version = self._editions.keep(session, article, bank, now)
-            met = schedule.load_schedule(session, known, article.id)
-            missed = {each.question_id for each in met if each.missed}
-            drawn = draw(bank.questions, wish, rng, {each.question_id for each in met}, missed)
-            if not drawn:
-                raise NothingToDrawError
-            items = tuple(
-                Item(number, question.id, question.arrange(rng), None)
-                for number, question in enumerate(drawn, start=1)
-            )
             attempt = Attempt(
                 id=0,
                 article_id=article.id,
@@ -104,6 +98,22 @@ class Play:
                 asks_certainty=wish.asks_certainty,
             )
             return Started(known, attempts.add_attempt(session, known, attempt, start_key), len(items))
+
+    def _draw(
+        self, player_id: str | None, article: Article, bank: Bank, wish: Wish, rng: Random
+    ) -> tuple[Item, ...]:
+        met: Sequence[Scheduled] = ()
+        if player_id:
+            with self._database.reading() as session:
+                met = schedule.load_schedule(session, player_id, article.id)
+        missed = {each.question_id for each in met if each.missed}
+        drawn = draw(bank.questions, wish, rng, {each.question_id for each in met}, missed)
+        if not drawn:
+            raise NothingToDrawError
+        return tuple(
+            Item(number, question.id, question.arrange(rng), None)
+            for number, question in enumerate(drawn, start=1)
+        )
 
     def attempt(self, player_id: str | None, attempt_id: int) -> Attempt:
         """Return a player's own attempt. Raises AttemptNotFoundError."""
