@@ -1,21 +1,26 @@
 """Starting a quiz."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from quiz.domain.attempt import MOST_ROUNDS, AttemptNotFoundError, HistoryFullError, NothingToDrawError
-from quiz.domain.question import Skill
+from quiz.domain.draw import draw
+from quiz.domain.question import Question, Skill
 from quiz.services.history import History
 from quiz.services.play import Started
-from quiz.storage.database import Database
+from quiz.settings import Settings
+from quiz.storage.database import Database, open_database
 from quiz.storage.tables import AttemptRow, EditionRow, PlayerRow
 from tests.builders import a_bank, a_library, later
 from tests.questions import a_question, a_single_choice, one_of_each_kind
 from tests.services.histories import add_rounds
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
+from tests.storage.stored_players import add_player, players
 
 
 def question_ids(table: Table, started: Started) -> list[str]:
@@ -27,6 +32,25 @@ def test_somebody_who_starts_becomes_a_player(table: Table) -> None:
 
     assert len(started.player_id) == 32
     assert table.attempt(started).id == started.attempt_id
+
+
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("impatient")
+def test_while_questions_are_drawn_others_can_write(
+    table: Table, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some choices take long, and in SQLite one transaction writes at a time."""
+    with closing(open_database(settings.database_url)) as another:
+
+        def draw_beside_a_writer(*arguments: Any) -> tuple[Question, ...]:
+            add_player(another, "meanwhile")
+            return draw(*arguments)
+
+        monkeypatch.setattr("quiz.services.play.draw", draw_beside_a_writer)
+        started = table.start(None)
+
+        assert table.attempt(started).id == started.attempt_id
+        assert players(another) == {"meanwhile", started.player_id}
 
 
 def test_two_who_start_are_two_players(table: Table) -> None:

@@ -106,16 +106,18 @@ def test_nothing_due_leads_to_the_page_about_practice(client: SiteClient) -> Non
     assert client.send(form).status == 404
 
 
+@pytest.mark.parametrize("more", [{}, {"length": "3", "focus": "numbers"}])
 def test_a_shared_link_starts_the_same_questions_for_somebody_else(
-    site: Site, client: SiteClient, library: Library
+    site: Site, client: SiteClient, library: Library, more: dict[str, str]
 ) -> None:
+    """All of them, whatever else a form asks for: some choices among them would take long to find."""
     first = client.start(SUNDAY, length="10")
     result = play(client, library, first)
     asked = {row.get("href") for row in result.all("a") if "/answer" in (row.get("href") or "")}
     other = site.client()
 
     page = other.get(shared_link(result))
-    question = other.send(page.form("start"))
+    question = other.send(page.form("start"), **more)
 
     assert "length" not in page.form("start").names
     ids = set()

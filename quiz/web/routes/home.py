@@ -127,12 +127,12 @@ def _refuse(article: Article, bank: Bank) -> Response:
 
 
 def _read_wish(bank: Bank) -> Wish:
-    """Read what the form asks for. Raises ValueError."""
+    """Read what the form asks for; a round that was shared is played whole. Raises ValueError."""
     code = request.form.get("round", "")
     shared = read_round(code, bank.questions)
     if code and shared is None:  # withdrawn since the page was opened: the player is asked what to do
         raise ValueError(code)
-    length, focus = request.form.get("length", ALL), request.form.get("focus", ALL)
+    length, focus = (ALL if shared else request.form.get(name, ALL) for name in ("length", "focus"))
     if length != ALL and not _LENGTH.fullmatch(length):
         raise ValueError(length)
     return Wish(
