@@ -1,6 +1,5 @@
 """`flask bank`: checks the question banks, shows and measures their questions, writes their schemas."""
 
-import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -12,13 +11,14 @@ from quiz.banks.load import load_library
 from quiz.banks.released import render_released
 from quiz.banks.schemas import build_schemas
 from quiz.catalogs.po_file import UnreadableCatalogueError
-from quiz.cli.content import load_content
+from quiz.cli.command_database import command_settings
+from quiz.cli.content import load_content, sound_library
 from quiz.cli.project import FOUND_SOMETHING, content_settings, project_folder, stop
 from quiz.cli.show import show_question
 from quiz.cli.stats import balance, performances
 from quiz.domain.bank import Library
 from quiz.services.statistics import question_performance
-from quiz.settings import SettingError, read_settings
+from quiz.settings import SettingError
 from quiz.storage.database import DatabaseError, DatabaseUnavailableError, open_database
 from quiz.storage.revisions import require_newest
 
@@ -71,11 +71,7 @@ def schemas(only_check: bool) -> None:
 def release() -> None:
     """Write down what stored answers may name from now on (released.toml); the check then guards it."""
     questions = project_folder() / "questions"
-    loaded = load_library(questions)
-    if loaded.errors:
-        report = "\n".join(str(problem) for problem in loaded.errors)
-        stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
-    for article in loaded.library.articles:
+    for article in sound_library(questions).articles:
         folder = questions / article.id
         path, content = folder / RELEASED_FILE, render_released(article, folder)
         if _holds(path, content):
@@ -124,7 +120,7 @@ def stats() -> None:
         except UnreadableCatalogueError as error:
             stop(error)
     try:
-        settings = read_settings(os.environ, project=project_folder())
+        settings = command_settings()
         with closing(open_database(settings.database_url, settings.sqlite_synchronous)) as database:
             require_newest(database)
             for article in library.articles:

@@ -26,9 +26,8 @@ THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never 
 # Bytes that are kept of a head until it is whole: the longest that the gateway lets pass has some 25 KiB. Of
 # the 400 KiB that it is by default, 1,500 clients filled 600 MB.
 LARGEST_HEAD = 32 * 1024
-WAITING_TO_CONNECT = (
-    4096  # who finds no room among them is dropped by the system, and tries again for seconds
-)
+# Who finds no room among those who wait to connect is dropped by the system, and tries again for seconds.
+WAITING_TO_CONNECT = 4096
 HEADER_PATIENCE = 10.0  # seconds in which a request's head must come, and the next one on a connection
 
 

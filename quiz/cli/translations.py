@@ -5,14 +5,13 @@ from pathlib import Path
 
 import click
 
-from quiz.banks.load import load_library
 from quiz.catalogs.check import check_catalogues
 from quiz.catalogs.compile import compile_catalogues
 from quiz.catalogs.po_file import UnreadableCatalogueError
 from quiz.catalogs.templates import SourceError, Sources
 from quiz.catalogs.update import update_catalogues, write_templates
+from quiz.cli.content import sound_library
 from quiz.cli.project import FOUND_SOMETHING, content_settings, project_folder, stop
-from quiz.domain.bank import Library
 from quiz.settings import ContentSettings
 
 
@@ -26,7 +25,9 @@ def extract() -> None:
     """Write the templates (.pot) from the templates, the code and the banks."""
     settings = content_settings()
     try:
-        changed = write_templates(settings.translations, _sources(settings), _library(settings))
+        changed = write_templates(
+            settings.translations, _sources(settings), sound_library(settings.questions)
+        )
     except SourceError as error:
         stop(error)
     _report_changed(changed, "every template is up to date")
@@ -42,7 +43,7 @@ def update() -> None:
     settings = content_settings()
     try:
         changed = update_catalogues(
-            settings.translations, _sources(settings), _library(settings), settings.locales
+            settings.translations, _sources(settings), sound_library(settings.questions), settings.locales
         )
     except (SourceError, UnreadableCatalogueError) as error:
         stop(error)
@@ -55,7 +56,7 @@ def check() -> None:
     settings = content_settings()
     try:
         checked = check_catalogues(
-            settings.translations, _sources(settings), _library(settings), settings.locales
+            settings.translations, _sources(settings), sound_library(settings.questions), settings.locales
         )
     except SourceError as error:
         stop(error)
@@ -86,15 +87,6 @@ def compile_() -> None:
 def _sources(settings: ContentSettings) -> Sources:
     project = project_folder()
     return Sources(project, project / "quiz", settings.templates, settings.questions)
-
-
-def _library(settings: ContentSettings) -> Library:
-    """Read the banks. A broken one is not left out: its translations would go with it."""
-    loaded = load_library(settings.questions)
-    if loaded.errors:
-        report = "\n".join(str(problem) for problem in loaded.errors)
-        stop(f"the question banks have errors; mend them first (`flask bank check`)\n{report}")
-    return loaded.library
 
 
 def _report_changed(changed: list[Path], otherwise: str) -> None:

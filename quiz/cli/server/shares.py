@@ -53,8 +53,8 @@ def watch_shares(
 def share(port: int, connections: int) -> bool:
     """Close what each address has above its share, first that on which nothing has come for longest.
 
-    Return whether there was anything to close.
-    It is closed in a second pass: to hold all of them meanwhile would take as many files again.
+    Return whether there was anything to close. It is closed in a second pass: to hold all of them meanwhile
+    would take as many files again.
     """
     held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
     for each, peer in connections_at(port):

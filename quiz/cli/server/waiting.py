@@ -14,9 +14,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 ALONE = 10.0  # seconds in which no other address has asked for anything
-THREADS_OF_ONE = (
-    2  # that an address gets which is alone; the second one while the first waits for the database
-)
+THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the first waits for the database
 
 
 class NoRoomError(Exception):
