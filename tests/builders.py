@@ -12,6 +12,7 @@ from quiz.domain.question import Question, Quotation, Response
 from tests.questions import one_of_each_kind
 
 SUNDAY = datetime(2020, 9, 27, 12, 30, 15, 250_000, tzinfo=UTC)
+DAY = 24 * 60  # minutes
 
 TEXT = """\
 Katten ble funnet i et tre.

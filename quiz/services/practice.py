@@ -156,21 +156,21 @@ def rebuild(session: Transaction, player_id: str) -> int:
 
     Returns the number of questions gone through.
     """
-    memories = _memories(schedule.stream_answers(session, player_id))
+    memories = _memories(schedule.stream_answers(session, [player_id]))
     schedule.forget_schedule(session, player_id)
-    return _keep(session, player_id, memories)
+    keep(session, player_id, memories)
+    return len(memories)
 
 
-def rebuild_some(
-    session: Transaction, player_id: str, questions: Collection[tuple[str, str]], most: int
-) -> int:
-    """Make again what is known of some questions, named by article and question; the rest stays.
+def work_out(
+    session: Transaction, players: Collection[str], questions: Collection[tuple[str, str]], most: int
+) -> Mapping[tuple[str, str], Memory]:
+    """Return how well some questions would be known had one player given the answers of all these players.
 
-    Of more than `most` rounds or answers to these, so many of the newest are gone through, as if there were
-    no others; what is known of a question without any of them stays as well. Returns the number of questions
-    gone through.
+    The questions are named by article and question. Of more than `most` rounds or answers to these, so many
+    of the newest are gone through, as if there were no others; a question without any of them is left out.
     """
-    return _keep(session, player_id, _memories(schedule.stream_answers(session, player_id, questions, most)))
+    return _memories(schedule.stream_answers(session, players, questions, most))
 
 
 def _memories(answers: Iterable[schedule.Reviewed]) -> dict[tuple[str, str], Memory]:
@@ -181,10 +181,10 @@ def _memories(answers: Iterable[schedule.Reviewed]) -> dict[tuple[str, str], Mem
     return memories
 
 
-def _keep(session: Transaction, player_id: str, memories: Mapping[tuple[str, str], Memory]) -> int:
+def keep(session: Transaction, player_id: str, memories: Mapping[tuple[str, str], Memory]) -> None:
+    """Store how well a player knows questions, named by article and question; of others, nothing changes."""
     for (article_id, question_id), memory in memories.items():
         schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)
-    return len(memories)
 
 
 def rebuild_all(database: Database) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, String, bindparam, delete, func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
@@ -60,27 +60,37 @@ def load_schedule(session: Session, player_id: str, article_id: str | None = Non
     return [Scheduled(*row) for row in rows]
 
 
-def met_by_both(session: Session, player_id: str, other: str) -> set[tuple[str, str]]:
-    """Return article and question of what two players have both answered, by their own ids."""
-    mine, theirs = (
-        select(ScheduleRow.article_id, ScheduleRow.question_id).where(ScheduleRow.player_id == each)
-        for each in (player_id, other)
+def met_by_both(
+    session: Session, player_id: str, other: str
+) -> dict[tuple[str, str], tuple[datetime, datetime]]:
+    """Return what two players have both answered, by their own ids, and when each of them did so last.
+
+    The keys name article and question; the times are aware UTC.
+    """
+    mine, theirs = aliased(ScheduleRow), aliased(ScheduleRow)
+    same = (theirs.article_id == mine.article_id) & (theirs.question_id == mine.question_id)
+    rows = session.execute(
+        select(mine.article_id, mine.question_id, mine.reviewed_at, theirs.reviewed_at)
+        .join(theirs, same)
+        .where(mine.player_id == player_id, theirs.player_id == other)
     )
-    return {(article_id, question_id) for article_id, question_id in session.execute(mine.intersect(theirs))}
+    return {
+        (article_id, question_id): (last, theirs_last) for article_id, question_id, last, theirs_last in rows
+    }
 
 
 def stream_answers(
     session: Session,
-    player_id: str,
+    players: Collection[str],
     only: Collection[tuple[str, str]] | None = None,
     most: int | None = None,
 ) -> Iterator[Reviewed]:
-    """Yield a player's settled answers in their order: all, or `most`, of as many of the newest rounds.
+    """Yield the settled answers of players in their order: all, or `most`, of as many of the newest rounds.
 
     `only` names by article and question those to which answers are wanted.
     """
     mine = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
-    mine = mine.where(AttemptRow.player_id == owner(player_id))
+    mine = mine.where(AttemptRow.player_id.in_([owner(each) for each in players]))
     if most is not None:  # of the rounds, too: thousands may have no answer
         mine = mine.order_by(*NEWEST_FIRST).limit(most)
     rounds = mine.subquery()

@@ -6,6 +6,7 @@ from sqlalchemy import func, insert, select
 
 from quiz.domain.schedule import Memory
 from quiz.services.my_data import MyData
+from quiz.services.play import Started
 from quiz.storage import tables
 from quiz.storage.database import Database
 from quiz.storage.tables import ScheduleRow
@@ -18,6 +19,13 @@ OF_PLAYERS = (
     *(tables.PlayerRow, tables.AliasRow, tables.AttemptRow, tables.AttemptQuestionRow, tables.AnswerRow),
     *(tables.PickRow, tables.ScheduleRow, tables.TransferRow),
 )
+
+
+def play(table: Table, started: Started, *answers: str, minute: int = 1) -> list[str]:
+    """Answer one question after another and return their ids."""
+    for number, value in enumerate(answers, start=1):
+        table.answer(started, number, value, minute=minute)
+    return [item.question_id for item in table.attempt(started).items]
 
 
 def played(table: Table, player_id: str | None = None, answers: int = 2) -> str:

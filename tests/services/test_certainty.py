@@ -8,10 +8,8 @@ import pytest
 from quiz.domain.certainty import Certainty
 from quiz.services.practice import Beginning, Practice
 from quiz.storage.database import Database
-from tests.builders import later
+from tests.builders import DAY, later
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
-
-TOMORROW = 24 * 60
 
 
 def said(table: Table, started: object) -> list[Certainty | None]:
@@ -61,9 +59,7 @@ def test_practice_asks_what_the_last_round_asked(table: Table, database: Databas
     table.answer(newest, 1, WRONG_VERDICT)
     article = table.library.articles[0]
 
-    missed = practice.start_missed(
-        first.player_id, article, Beginning("nb", None, later(TOMORROW), Random(1))
-    )
+    missed = practice.start_missed(first.player_id, article, Beginning("nb", None, later(DAY), Random(1)))
 
     assert table.attempt(missed).asks_certainty is asks
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from quiz.domain.attempt import MOST_ROUNDS
 from quiz.domain.transfer import Stored, TransferState
@@ -12,7 +12,7 @@ from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredErro
 from quiz.storage import tables
 from quiz.storage.database import Database
 from tests.builders import SUNDAY, later
-from tests.services.histories import MARKS, add_rounds, memories, played, rows, take
+from tests.services.histories import MARKS, add_rounds, played, rows, take
 from tests.services.starting import Table
 
 
@@ -38,106 +38,6 @@ def test_a_link_brings_the_history_to_a_device_without_one(table: Table, my_data
     assert (offer.state, offer.history, offer.own) == (TransferState.READY, Stored(1, 2), Stored(0, 0))
     assert take(my_data, None, link.token) == mine
     assert my_data.stored(mine) == Stored(1, 2)
-
-
-def test_two_histories_become_one_that_both_keys_lead_to(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    mine, yours = played(table), played(table, answers=3)
-
-    assert take(my_data, yours, my_data.make_link(mine, SUNDAY).token) == mine
-
-    assert my_data.stored(mine) == my_data.stored(yours) == Stored(2, 5)
-    assert len(table.rounds(yours)) == 2
-    assert table.start(yours).player_id == mine
-    counts = rows(database)
-    assert (counts["player"], counts["alias"]) == (1, 1)
-    with database.reading() as session:
-        asked = session.scalars(select(tables.AnswerRow.question_id).distinct()).all()
-        schedule = tables.ScheduleRow
-        scheduled = session.execute(select(schedule.player_id, schedule.question_id)).all()
-    assert sorted(scheduled) == [(mine, question_id) for question_id in sorted(asked)]
-
-
-def test_the_shorter_of_two_histories_moves_into_the_longer(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    """A long one would hold up all who write, as often as somebody brought it to another new player."""
-    long, short = played(table), played(table)
-    played(table, long)
-    aliases = {long: played(table), short: played(table)}
-    for key, alias in aliases.items():
-        take(my_data, alias, my_data.make_link(key, SUNDAY).token)
-    own, link = my_data.make_link(long, SUNDAY), my_data.make_link(short, SUNDAY)
-
-    # Its form may be sent twice, and each key leads on.
-    assert take(my_data, long, link.token) == take(my_data, long, link.token) == long
-    assert {my_data.stored(key) for key in (long, short, *aliases.values())} == {Stored(5, 10)}
-    assert rows(database)["player"] == 1
-    assert my_data.offer(None, own.token, later(3)).state is TransferState.READY
-
-
-def test_to_join_a_long_history_keeps_what_was_to_be_practised(
-    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quiz.services.my_data.MOST_GONE_THROUGH", 1)
-    mine, yours = played(table, answers=1), played(table, answers=4)
-
-    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
-
-    with database.reading() as session:
-        asked = session.scalars(select(tables.AnswerRow.question_id).distinct()).all()
-        scheduled = session.scalars(select(tables.ScheduleRow.question_id)).all()
-    assert len(asked) == 4
-    assert sorted(scheduled) == sorted(asked)
-
-
-def forget_how_stable(database: Database) -> None:
-    """Mark what is known of each question; wherever its answers are gone through, it is made again."""
-    with database.writing() as session:
-        session.execute(update(tables.ScheduleRow).values(stability=123.0))
-
-
-def test_to_join_histories_goes_through_what_both_have_answered(
-    table: Table, database: Database, my_data: MyData
-) -> None:
-    """Nobody else writes meanwhile: who brought a long history to ever new players had all others wait."""
-    mine = played(table, answers=1)
-    (common,) = memories(database, mine)
-    forget_how_stable(database)
-    take(my_data, played(table, answers=0), my_data.make_link(mine, SUNDAY).token)
-    assert memories(database, mine)[common].stability == 123.0
-
-    yours = played(table, answers=4)
-    forget_how_stable(database)
-    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
-
-    made_again = {name for name, each in memories(database, mine).items() if each.stability != 123.0}
-    assert made_again == {common}
-
-
-def test_to_join_histories_goes_through_so_many_of_the_newest_answers_and_no_more(
-    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quiz.services.my_data.MOST_GONE_THROUGH", 1)
-    mine, yours = played(table, answers=4), played(table, answers=4)
-    forget_how_stable(database)
-
-    take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
-
-    told = [each.stability for each in memories(database, mine).values()]
-    assert len(told) == 4
-    assert told.count(123.0) == 3
-
-
-def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: MyData) -> None:
-    first, second, third = played(table), played(table), played(table)
-    take(my_data, first, my_data.make_link(second, SUNDAY).token)
-    take(my_data, first, my_data.make_link(third, SUNDAY).token)
-
-    assert [my_data.stored(key) for key in (first, second, third)] == [Stored(3, 6)] * 3
-    with pytest.raises(CannotTakeOverError):
-        take(my_data, second, my_data.make_link(first, SUNDAY).token)
 
 
 def test_a_link_is_used_once_but_its_own_form_may_be_sent_twice(table: Table, my_data: MyData) -> None:

@@ -1,6 +1,5 @@
 """Practice: the schedule kept with each answer, and the rounds made from it."""
 
-from collections.abc import Collection
 from datetime import timedelta
 from random import Random
 
@@ -11,24 +10,20 @@ from hypothesis import strategies as st
 
 from quiz.domain.attempt import AttemptNotFoundError, NothingToDrawError, Purpose, Way
 from quiz.domain.progress import standing
-from quiz.services.play import Started
 from quiz.services.practice import (
     LONGEST_PRACTICE,
     Beginning,
     Practice,
     rebuild,
     rebuild_all,
-    rebuild_some,
 )
 from quiz.storage.database import Database
 from quiz.storage.schedule import forget_schedule
-from tests.builders import a_bank, a_library, later
+from tests.builders import DAY, a_bank, a_library, later
 from tests.questions import a_question
-from tests.services.histories import memories
+from tests.services.histories import memories, play
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
 from tests.statements import statements
-
-DAY = 24 * 60  # minutes
 
 
 @pytest.fixture
@@ -38,13 +33,6 @@ def practice(table: Table, database: Database) -> Practice:
 
 def beginning(minute: int, key: str | None = None) -> Beginning:
     return Beginning("nb", key, later(minute), Random(1))
-
-
-def play(table: Table, started: Started, *answers: str, minute: int = 1) -> list[str]:
-    """Answer one question after another and return their ids."""
-    for number, value in enumerate(answers, start=1):
-        table.answer(started, number, value, minute=minute)
-    return [item.question_id for item in table.attempt(started).items]
 
 
 def test_what_was_missed_is_due_the_next_day_and_what_was_right_later(
@@ -240,44 +228,6 @@ def test_an_answer_that_waits_for_its_evidence_is_practised_after_it(
 
     assert memories(database, started.player_id) == kept
     assert [memory.missed for memory in kept.values()] == [True]
-
-
-def named(known: Collection[str]) -> list[tuple[str, str]]:
-    return [("the-cat-case", question_id) for question_id in known]
-
-
-def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
-    old = table.start()
-    play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
-    new = table.start(old.player_id, minute=DAY)
-    table.answer(new, 1, RIGHT_VERDICT, minute=DAY)
-    (again, *_) = table.attempt(new).items
-    before = memories(database, old.player_id)
-
-    with database.writing() as session:
-        count = rebuild_some(session, old.player_id, named(before), most=1)
-
-    after = memories(database, old.player_id)
-    assert count == 1
-    assert {question for question in before if before[question] != after[question]} == {again.question_id}
-    assert set(after) == set(before)
-
-
-def test_of_a_long_history_only_the_newest_rounds_are_looked_at_for_answers(
-    table: Table, database: Database
-) -> None:
-    """Thousands of rounds without an answer would be read through while nobody else can write."""
-    old = table.start()
-    play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
-    for day in (1, 2):
-        table.start(old.player_id, minute=day * DAY)
-    before = memories(database, old.player_id)
-
-    with database.writing() as session:
-        count = rebuild_some(session, old.player_id, named(before), most=2)
-
-    assert count == 0
-    assert memories(database, old.player_id) == before
 
 
 def test_the_schedules_of_all_players_are_made_again(table: Table, database: Database) -> None:
