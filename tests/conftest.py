@@ -12,12 +12,13 @@ from flask import Flask
 from quiz.app import create_app
 from quiz.banks.load import load_library
 from quiz.catalogs.compile import compile_catalogues
-from quiz.catalogs.lookup import Catalogues, load_catalogues
+from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT, Settings, read_settings
 from quiz.storage import database as databases
 from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
+from tests.compiled import compiled_catalogues
 from tests.kept_templates import keep_templates
 from tests.memory import folder_in_memory
 from tests.postgresql import NoServerError, PostgresServer, shared_server
@@ -89,7 +90,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def catalogues(translations: Path, library: Library) -> Catalogues:
-    return load_catalogues(translations, library, ("nb", "en"))
+    return compiled_catalogues(translations, library, ("nb", "en"))
 
 
 @pytest.fixture(scope="session")

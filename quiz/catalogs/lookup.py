@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
-from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from babel.support import Translations
 
-from quiz.catalogs.domains import INTERFACE, CatalogueFile, catalogue_files
+from quiz.catalogs.domains import INTERFACE, CatalogueFile
 from quiz.catalogs.po_file import PROJECT_NAME, mark_of
 from quiz.domain.bank import Article, Library
 from quiz.domain.message import Message
@@ -121,14 +120,6 @@ def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
             except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
     return ReadCatalogues(loaded, tuple(problems))
-
-
-def load_catalogues(folder: Path, library: Library, locales: Sequence[str]) -> Catalogues:
-    """Read the compiled catalogues. Raises CatalogueError, naming all that are missing or out of date."""
-    found = read_catalogues(catalogue_files(folder, library, locales))
-    if found.problems:
-        raise CatalogueError(found.problems)
-    return Catalogues(found.interface(), found.texts(), library.articles)
 
 
 def _texts(found: NullTranslations) -> Mapping[str, str]:

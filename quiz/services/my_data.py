@@ -2,24 +2,21 @@
 
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import NamedTuple
 
 from quiz.domain.schedule import Memory
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState, fit_together
-from quiz.services.practice import keep, work_out
+from quiz.services.practice import keep_memories, memories_together
 from quiz.storage import own_data, players, schedule, transfers
 from quiz.storage.database import Database, DatabaseUnavailableError, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
 # Answers gone through when histories are joined, of as many rounds, to questions that both have met: it takes
-# a fiftieth of a second. An address may do so a hundred times a minute, in each process.
+# a fiftieth of a second of a processor, and an address may do so a hundred times a minute, in each process.
 MOST_GONE_THROUGH = 1_000
-# What others answer while two histories are gone through is counted in by beginning anew, so many times.
-MOST_BEGINNINGS = 3
 # Rounds that are deleted at once. Nobody else writes meanwhile, and a full history takes seconds.
 DELETED_AT_ONCE = 100
 # Used links of a history that are remembered, and the forms that used them. They move and go with the history
@@ -35,23 +32,31 @@ class CannotTakeOverError(Exception):
     """The link cannot be used; its offer says why."""
 
 
-class _AnsweredMeanwhileError(Exception):
-    """One of two histories has changed since it was gone through."""
+class _Pair(NamedTuple):
+    """Two histories: how many rounds each has, by player, and when each answered last what both have met.
 
-
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """What two players are to know together of the questions that both have met, by article and question.
-
-    `answered` holds when each of them last answered one.
+    As long as all this is the same, so are the settled answers: whatever settles one stores when, and to be
+    joined with a third, or deleted, changes the number of rounds.
     """
 
-    players: tuple[str, str]
+    rounds: Mapping[str, int]
     answered: Mapping[tuple[str, str], tuple[datetime, datetime]]
-    memories: Mapping[tuple[str, str], Memory]
 
-    def still_holds(self, session: Transaction) -> bool:
-        return schedule.met_by_both(session, *self.players) == self.answered
+    @property
+    def fits(self) -> bool:
+        return fit_together(*self.rounds.values())
+
+    def memories(self, session: Transaction) -> Mapping[tuple[str, str], Memory]:
+        """Go through what both have met, and return how well it is known together."""
+        one, other = self.rounds
+        return memories_together(session, one, other, MOST_GONE_THROUGH) if self.answered else {}
+
+
+class _Foreseen(NamedTuple):
+    """What two histories come to together, as they were at a moment."""
+
+    pair: _Pair
+    memories: Mapping[tuple[str, str], Memory]
 
 
 class MyData:
@@ -123,22 +128,15 @@ class MyData:
         `mark` is a random key from the form: it is remembered where the device has no key of its own, so that
         a form sent twice finds the history taken over by itself. Raises CannotTakeOverError.
         """
-        for _ in range(MOST_BEGINNINGS):
-            # Before the transaction, in which nobody else can write: it takes the longest of all.
-            with self._database.reading() as session:
-                common = _work_out(session, key, token, now)
-            with suppress(_AnsweredMeanwhileError):
-                return self._take_over(key, mark, token, common, now)
-        raise DatabaseUnavailableError("two histories are played while they are joined")
-
-    def _take_over(
-        self, key: str | None, mark: str, token: str, common: _Common | None, now: datetime
-    ) -> str:
+        with self._database.reading() as session:
+            foreseen = _foresee(session, key, token, now)
         with self._database.writing() as session:
             one_at_a_time(session, "take over")  # two links may join the same histories, in either direction
             own, link = _hold(session, key), transfers.load_transfer(session, token)
-            if link is not None and _hold(session, link.player_id) is None:
-                link = None  # deleted at this moment, and the link with it
+            if link is not None:
+                _hold(session, link.player_id)
+                # While that was waited for, its history may have begun to be deleted, and the link with it.
+                link = transfers.load_transfer(session, token)
             state = _state(own, link, now)
             sent_twice = link is not None and (
                 link.player_id == own or transfers.is_remembered(session, token, mark)
@@ -152,7 +150,7 @@ class MyData:
                 player_id = link.player_id
                 transfers.remember_form(session, player_id, token, mark, now)
             else:
-                player_id = _join(session, own, link.player_id, common)
+                player_id = _join(session, own, link.player_id, foreseen)
             transfers.forget_used(session, player_id, MOST_REMEMBERED)
             return player_id
 
@@ -165,33 +163,38 @@ def _hold(session: Transaction, key: str | None) -> str | None:
     return players.hold_player(session, key, alone=True) if key else None
 
 
-def _work_out(session: Transaction, key: str | None, token: str, now: datetime) -> _Common | None:
-    """Work out what a device's history and that of a link are to know together; None where nothing joins."""
+def _look_at(session: Transaction, own: str, other: str) -> _Pair:
+    rounds = {each: own_data.count_rounds(session, each) for each in (other, own)}
+    return _Pair(rounds, schedule.met_by_both(session, own, other))
+
+
+def _foresee(session: Transaction, key: str | None, token: str, now: datetime) -> _Foreseen | None:
+    """Work out what joining a device's history with that of a link will need; None where nothing is joined.
+
+    It takes the longest of it all, and so is done before the transaction in which nobody else can write.
+    """
     own, link = _find(session, key), transfers.load_transfer(session, token)
     if own is None or link is None or _state(own, link, now) is not TransferState.READY:
         return None
-    both = own, link.player_id
-    answered = schedule.met_by_both(session, *both)
-    memories = work_out(session, both, answered, MOST_GONE_THROUGH) if answered else {}
-    return _Common(both, answered, memories)
+    pair = _look_at(session, own, link.player_id)
+    return _Foreseen(pair, pair.memories(session)) if pair.fits else None
 
 
-def _join(session: Transaction, own: str, other: str, common: _Common | None) -> str:
+def _join(session: Transaction, own: str, other: str, foreseen: _Foreseen | None) -> str:
     """Make two histories one, and return the id that it goes by: that of the longer.
 
     Raises CannotTakeOverError where it would have more rounds than there is room for. Were it not the shorter
     whose rounds move, a long history could be taken over from ever new players, and each time nobody else
-    could write until all of its rounds had moved. Raises _AnsweredMeanwhileError where `common` is of an
-    earlier state.
+    could write until all of its rounds had moved.
     """
-    rounds = {each: own_data.count_rounds(session, each) for each in (other, own)}
-    if not fit_together(*rounds.values()):
+    pair = _look_at(session, own, other)
+    if not pair.fits:
         raise CannotTakeOverError
-    if common is None or common.players != (own, other) or not common.still_holds(session):
-        raise _AnsweredMeanwhileError
-    longer, shorter = sorted(rounds, key=rounds.__getitem__, reverse=True)
+    if foreseen is None or foreseen.pair != pair:  # seldom: one of them was played at this moment
+        foreseen = _Foreseen(pair, pair.memories(session))
+    longer, shorter = sorted(pair.rounds, key=pair.rounds.__getitem__, reverse=True)
     own_data.join_player(session, shorter, longer)
-    keep(session, longer, common.memories)  # of the others, what one of the two knew still holds
+    keep_memories(session, longer, foreseen.memories)  # of the others, what one of the two knew still holds
     return longer
 
 

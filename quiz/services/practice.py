@@ -10,7 +10,7 @@ from quiz.domain.bank import Article, Library
 from quiz.domain.draw import Wish, longest_round
 from quiz.domain.schedule import Memory, Outlook, Scheduled, look_ahead, review
 from quiz.services.play import Play, Started
-from quiz.storage import attempts, schedule
+from quiz.storage import attempts, players, schedule
 from quiz.storage.database import Database, Transaction
 
 LONGEST_PRACTICE = 20  # questions in a round
@@ -156,21 +156,22 @@ def rebuild(session: Transaction, player_id: str) -> int:
 
     Returns the number of questions gone through.
     """
-    memories = _memories(schedule.stream_answers(session, [player_id]))
+    players.hold_while_answering(session.connection(), player_id)
+    memories = _memories(schedule.stream_answers(session, player_id))
     schedule.forget_schedule(session, player_id)
-    keep(session, player_id, memories)
+    keep_memories(session, player_id, memories)
     return len(memories)
 
 
-def work_out(
-    session: Transaction, players: Collection[str], questions: Collection[tuple[str, str]], most: int
+def memories_together(
+    session: Transaction, player_id: str, other: str, most: int
 ) -> Mapping[tuple[str, str], Memory]:
-    """Return how well some questions would be known had one player given the answers of all these players.
+    """Return how well what two players have both met would be known had one player given all answers.
 
-    The questions are named by article and question. Of more than `most` rounds or answers to these, so many
-    of the newest are gone through, as if there were no others; a question without any of them is left out.
+    The keys name article and question. Of more than `most` rounds or answers to these, so many of the newest
+    are gone through, as if there were no others; a question without any of them is left out.
     """
-    return _memories(schedule.stream_answers(session, players, questions, most))
+    return _memories(schedule.stream_common_answers(session, player_id, other, most))
 
 
 def _memories(answers: Iterable[schedule.Reviewed]) -> dict[tuple[str, str], Memory]:
@@ -181,7 +182,7 @@ def _memories(answers: Iterable[schedule.Reviewed]) -> dict[tuple[str, str], Mem
     return memories
 
 
-def keep(session: Transaction, player_id: str, memories: Mapping[tuple[str, str], Memory]) -> None:
+def keep_memories(session: Transaction, player_id: str, memories: Mapping[tuple[str, str], Memory]) -> None:
     """Store how well a player knows questions, named by article and question; of others, nothing changes."""
     for (article_id, question_id), memory in memories.items():
         schedule.keep_memory(session.connection(), player_id, article_id, question_id, memory)
@@ -193,11 +194,11 @@ def rebuild_all(database: Database) -> Iterator[tuple[int, int]]:
     Yields after each player how many are done, and of how many. Raises DatabaseUnavailableError.
     """
     with database.reading() as session:
-        players = schedule.all_players(session)
-    for done, player_id in enumerate(players, start=1):
+        everybody = schedule.all_players(session)
+    for done, player_id in enumerate(everybody, start=1):
         with database.writing() as session:
             rebuild(session, player_id)
-        yield done, len(players)
+        yield done, len(everybody)
 
 
 def _mixed(question_ids: Collection[str], rng: Random) -> list[str]:

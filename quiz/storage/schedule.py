@@ -1,10 +1,10 @@
 """Schedules in and out of their table, and the answers that they are made from."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, delete, func, select, tuple_
+from sqlalchemy import Connection, Select, String, Subquery, bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.certainty import Certainty
@@ -67,34 +67,53 @@ def met_by_both(
 
     The keys name article and question; the times are aware UTC.
     """
+    rows = session.execute(_both_met(player_id, other))
+    return {(article_id, question_id): (last, others) for article_id, question_id, last, others in rows}
+
+
+def _both_met(player_id: str, other: str) -> Select[str, str, datetime, datetime]:
     mine, theirs = aliased(ScheduleRow), aliased(ScheduleRow)
     same = (theirs.article_id == mine.article_id) & (theirs.question_id == mine.question_id)
-    rows = session.execute(
-        select(mine.article_id, mine.question_id, mine.reviewed_at, theirs.reviewed_at)
+    return (
+        select(mine.article_id, mine.question_id, mine.reviewed_at, theirs.reviewed_at.label("others"))
         .join(theirs, same)
         .where(mine.player_id == player_id, theirs.player_id == other)
     )
-    return {
-        (article_id, question_id): (last, theirs_last) for article_id, question_id, last, theirs_last in rows
-    }
 
 
-def stream_answers(
-    session: Session,
-    players: Collection[str],
-    only: Collection[tuple[str, str]] | None = None,
-    most: int | None = None,
-) -> Iterator[Reviewed]:
-    """Yield the settled answers of players in their order: all, or `most`, of as many of the newest rounds.
+def stream_answers(session: Session, player_id: str) -> Iterator[Reviewed]:
+    """Yield all settled answers of a player, the oldest first."""
+    mine = select(AttemptRow.id, AttemptRow.article_id).where(AttemptRow.player_id == owner(player_id))
+    yield from _oldest_first(session, _settled_in(mine.subquery()))
 
-    `only` names by article and question those to which answers are wanted.
+
+def stream_common_answers(session: Session, player_id: str, other: str, most: int) -> Iterator[Reviewed]:
+    """Yield what two players, by their own ids, answered of what both have met, the oldest answer first.
+
+    Of more than `most` rounds, or settled answers to these questions, so many of the newest are taken.
     """
-    mine = select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
-    mine = mine.where(AttemptRow.player_id.in_([owner(each) for each in players]))
-    if most is not None:  # of the rounds, too: thousands may have no answer
-        mine = mine.order_by(*NEWEST_FIRST).limit(most)
-    rounds = mine.subquery()
+    of_both = AttemptRow.player_id.in_((player_id, other))
+    rounds = (
+        select(AttemptRow.id, AttemptRow.article_id, AttemptRow.started_at)
+        .where(of_both)
+        .order_by(*NEWEST_FIRST)
+        .limit(most)  # of the rounds, too: thousands may have no answer
+        .subquery()
+    )
+    common = _both_met(player_id, other).subquery()
+    same = (common.c.article_id == rounds.c.article_id) & (common.c.question_id == AnswerRow.question_id)
     answers = (
+        _settled_in(rounds)
+        .join(common, same)
+        # Of the oldest round the last answers are taken.
+        .order_by(rounds.c.started_at.desc(), rounds.c.id.desc(), AnswerRow.id.desc())
+        .limit(most)
+    )
+    yield from _oldest_first(session, answers)
+
+
+def _settled_in(rounds: Subquery) -> Select[Any]:
+    return (
         select(
             rounds.c.article_id,
             AnswerRow.question_id,
@@ -110,12 +129,9 @@ def stream_answers(
         )
         .where(~AnswerRow.asks_evidence | PickRow.attempt_id.is_not(None))
     )
-    if only is not None:
-        answers = answers.where(tuple_(rounds.c.article_id, AnswerRow.question_id).in_(only))
-    if most is not None:
-        # Of the oldest round the last answers are taken.
-        newest_first = (rounds.c.started_at.desc(), rounds.c.id.desc(), AnswerRow.id.desc())
-        answers = answers.order_by(*newest_first).limit(most)
+
+
+def _oldest_first(session: Session, answers: Select[Any]) -> Iterator[Reviewed]:
     found = answers.subquery()
     rows = session.execute(
         select(found).order_by(found.c.settled_at, found.c.id).execution_options(yield_per=_FETCHED_AT_ONCE)

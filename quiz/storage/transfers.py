@@ -43,8 +43,13 @@ def forget_unused(session: Session, player_id: str) -> None:
 
 
 def load_transfer(session: Session, token: str) -> StoredTransfer | None:
-    row = session.get(TransferRow, hash_of(token))
-    return None if row is None else StoredTransfer(row.player_id, row.expires_at, row.used_at)
+    """Return what is kept of a link now, also where it was asked for before; None where there is none."""
+    row = session.execute(
+        select(TransferRow.player_id, TransferRow.expires_at, TransferRow.used_at).where(
+            TransferRow.token_hash == hash_of(token)
+        )
+    ).one_or_none()
+    return None if row is None else StoredTransfer(*row)
 
 
 def mark_used(session: Session, token: str, now: datetime) -> None:

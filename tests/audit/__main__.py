@@ -12,12 +12,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from quiz.banks.load import load_library
-from quiz.catalogs.lookup import load_catalogues
 from quiz.settings import PROJECT
 from quiz.storage import migrate
 from quiz.storage.database import open_database
 from tests.audit.lighthouse import CATEGORIES, Measured, MeasuringError, measure
 from tests.audit.pages import Visit, every_kind, visits
+from tests.compiled import compiled_catalogues
 from tests.every_page import Site, open_site
 from tests.server import Server
 
@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
 def played_site(folder: Path) -> Iterator[tuple[Site, list[Visit]]]:
     """A site with a database of its own, on which players have been to every kind of page."""
     library = load_library(PROJECT / "questions").library
-    catalogues = load_catalogues(PROJECT / "translations", library, LOCALES)
+    catalogues = compiled_catalogues(PROJECT / "translations", library, LOCALES)
     empty = folder / "empty.sqlite3"
     with closing(open_database(f"sqlite:///{empty}")) as database:
         migrate.upgrade(database)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert
 
 from quiz.app import create_app
 from quiz.banks.load import load_library
-from quiz.catalogs.lookup import Catalogues, load_catalogues
+from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
@@ -28,6 +28,7 @@ from quiz.storage import migrate
 from quiz.storage.database import Database, open_database
 from quiz.storage.finished import keep_sums
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PlayerRow
+from tests.compiled import compiled_catalogues
 
 ROUNDS, QUESTIONS = 10_000, 100
 FEW, MANY = 10, 1_000  # of them mine
@@ -99,7 +100,7 @@ def time_of(client: FlaskClient, address: str) -> float:
 def timings(folder: Path, mine: int) -> Iterator[tuple[str, float]]:
     """Fill a database and yield the pages with their times."""
     library = load_library(PROJECT / "questions").library
-    catalogues = load_catalogues(PROJECT / "translations", library, LOCALES)
+    catalogues = compiled_catalogues(PROJECT / "translations", library, LOCALES)
     environment = {"DATABASE_URL": f"sqlite:///{folder}/{mine}.sqlite3", "SECRET_KEY": "for measuring only"}
     settings = read_settings(environment, folder)
     with closing(open_database(settings.database_url, "NORMAL")) as database:

@@ -21,12 +21,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator
 
-from quiz.catalogs.lookup import Catalogues, load_catalogues
+from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT
 from quiz.storage import database
 from tests import pseudo_language
 from tests.browser.replayed import Answered, Replayed, answered
+from tests.compiled import compiled_catalogues
 from tests.error_pages import add_failing_routes
 from tests.every_page import Site, every_page, open_site
 from tests.site_client import PageView
@@ -112,7 +113,7 @@ def leftwards(
     shutil.copytree(translations, folder / "translations")
     pseudo_language.make_pseudo_language(folder / "translations")
     locales = (*LOCALES, pseudo_language.TAG)
-    catalogues = load_catalogues(folder / "translations", library, locales)
+    catalogues = compiled_catalogues(folder / "translations", library, locales)
     with open_live(folder, migrated, library, catalogues, *locales) as site:
         yield site
 

@@ -10,12 +10,14 @@ from babel.messages.catalog import Message
 
 from quiz.catalogs.check import Checked, check_catalogues
 from quiz.catalogs.compile import Compiled, compile_catalogues
-from quiz.catalogs.lookup import Catalogues, load_catalogues
+from quiz.catalogs.domains import catalogue_files
+from quiz.catalogs.lookup import Catalogues, read_catalogues
 from quiz.catalogs.po_file import entries, header_for, read_po, render
 from quiz.catalogs.templates import Sources
 from quiz.catalogs.update import update_catalogues, write_templates
 from quiz.domain.bank import Library
 from tests.banks.small_folder import ARTICLE, SmallFolder, make_small_folder
+from tests.compiled import compiled_catalogues
 
 LOCALES = ("nb", "en")
 
@@ -90,7 +92,11 @@ class SmallSite:
         return compile_catalogues(self.translations)
 
     def load(self) -> Catalogues:
-        return load_catalogues(self.translations, self.library, LOCALES)
+        return compiled_catalogues(self.translations, self.library, LOCALES)
+
+    def faults(self) -> tuple[str, ...]:
+        """Say what is wrong with the compiled catalogues."""
+        return read_catalogues(catalogue_files(self.translations, self.library, LOCALES)).problems
 
     def messages(self, domain: str) -> list[Message]:
         return entries(read_po(self.po(domain), self.po(domain).parent.parent.name))

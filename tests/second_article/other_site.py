@@ -11,11 +11,12 @@ from flask import Flask
 from quiz.app import create_app
 from quiz.banks.load import load_library
 from quiz.catalogs.compile import compile_catalogues
-from quiz.catalogs.lookup import Catalogues, load_catalogues
+from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.settings import PROJECT, read_settings
 from quiz.storage.database import open_database
 from tests.cli.whole_site import KEY, WholeSite
+from tests.compiled import compiled_catalogues
 
 SECOND_ARTICLE = Path(__file__).parent
 INTERFACE = ("messages.pot", "nb/LC_MESSAGES/messages.po")
@@ -29,7 +30,7 @@ class OtherSite(WholeSite):
 
     def catalogues(self, *locales: str) -> Catalogues:
         compile_catalogues(self.root / "translations")
-        return load_catalogues(self.root / "translations", self.library(), locales)
+        return compiled_catalogues(self.root / "translations", self.library(), locales)
 
     @contextmanager
     def open(self, *locales: str) -> Iterator[Flask]:

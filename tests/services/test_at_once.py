@@ -15,7 +15,7 @@ from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredErro
 from quiz.services.play import Started
 from quiz.services.practice import rebuild
 from quiz.settings import Settings
-from quiz.storage import own_data, players
+from quiz.storage import own_data, players, transfers
 from quiz.storage.database import Database, DatabaseUnavailableError, open_database
 from tests.builders import SUNDAY
 from tests.services.histories import MARKS, memories, played, rows, take
@@ -132,6 +132,41 @@ def test_an_answer_that_waits_while_its_history_is_joined_is_stored_there(
 
     assert answering.result() is True
     assert my_data.stored(mine) == my_data.stored(other) == Stored(2, 3)
+
+
+def test_a_link_leads_nowhere_once_its_history_has_begun_to_be_deleted(
+    table: Table, database: Database, my_data: MyData
+) -> None:
+    """Or whoever uses it at that moment would lose a history as well."""
+    mine, other = played(table), played(table)
+    token = my_data.make_link(mine, SUNDAY).token
+
+    with ThreadPoolExecutor(1) as another_device, database.writing() as session:
+        players.hold_player(session, mine, alone=True)
+        transfers.forget_unused(session, mine)
+        taking = another_device.submit(take, my_data, other, token)
+        wait([taking], timeout=0.3)  # until it has found the link, and waits for the player
+        assert not taking.done()
+
+    with pytest.raises(CannotTakeOverError):
+        taking.result()
+    assert my_data.stored(other) == Stored(1, 2)
+
+
+def test_an_answer_that_comes_while_its_schedule_is_made_again_is_learnt_from(
+    table: Table, database: Database
+) -> None:
+    started = table.start()
+    table.answer(started, 1, RIGHT_VERDICT)
+
+    with ThreadPoolExecutor(1) as player, database.writing() as session:
+        rebuild(session, started.player_id)
+        answering = player.submit(table.answer, started, 2, WRONG_VERDICT)
+        wait([answering], timeout=0.3)
+        assert not answering.done()
+
+    assert answering.result()
+    assert sorted(each.missed for each in memories(database, started.player_id).values()) == [False, True]
 
 
 def test_whatever_is_done_while_a_history_is_deleted_is_done_before_or_finds_none(

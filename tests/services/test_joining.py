@@ -1,7 +1,6 @@
 """Two histories become one."""
 
-from collections.abc import Callable, Collection
-from itertools import count
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,9 +12,9 @@ from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
 from quiz.services import practice
 from quiz.services.my_data import CannotTakeOverError, MyData
-from quiz.services.practice import rebuild, work_out
+from quiz.services.practice import memories_together, rebuild
 from quiz.storage import tables
-from quiz.storage.database import Database, DatabaseUnavailableError
+from quiz.storage.database import Database
 from tests.builders import DAY, SUNDAY, later
 from tests.services.histories import memories, play, played, rows, take
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table
@@ -61,7 +60,7 @@ def test_the_shorter_of_two_histories_moves_into_the_longer(
 def test_to_join_a_long_history_keeps_what_was_to_be_practised(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.services.my_data.MOST_GONE_THROUGH", 1)
+    monkeypatch.setattr(services, "MOST_GONE_THROUGH", 1)
     mine, yours = played(table, answers=1), played(table, answers=4)
 
     take(my_data, yours, my_data.make_link(mine, SUNDAY).token)
@@ -82,7 +81,7 @@ def forget_how_stable(database: Database) -> None:
 def test_to_join_histories_goes_through_what_both_have_answered(
     table: Table, database: Database, my_data: MyData
 ) -> None:
-    """And nothing else: who brought a long history to ever new players had it do nothing else."""
+    """And nothing else: or all of a long history would be gone through for each new player it is brought to."""
     mine = played(table, answers=1)
     (common,) = memories(database, mine)
     forget_how_stable(database)
@@ -100,7 +99,7 @@ def test_to_join_histories_goes_through_what_both_have_answered(
 def test_to_join_histories_goes_through_so_many_of_the_newest_answers_and_no_more(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.services.my_data.MOST_GONE_THROUGH", 1)
+    monkeypatch.setattr(services, "MOST_GONE_THROUGH", 1)
     mine, yours = played(table, answers=4), played(table, answers=4)
     forget_how_stable(database)
 
@@ -111,63 +110,81 @@ def test_to_join_histories_goes_through_so_many_of_the_newest_answers_and_no_mor
     assert told.count(123.0) == 3
 
 
+Meanwhile = Callable[[Callable[[], object]], None]
+
+
 @pytest.fixture
-def while_worked_out(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
-    """Have something happen whenever two histories have been gone through and are about to be joined."""
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Have something happen once two histories have been gone through, before they are joined."""
 
     def have(happen: Callable[[], object]) -> None:
-        def work_out(*arguments: Any, **named: Any) -> object:
-            found = practice.work_out(*arguments, **named)
+        def once(*arguments: Any) -> object:
+            monkeypatch.setattr(services, "memories_together", practice.memories_together)
+            found = practice.memories_together(*arguments)
             happen()
             return found
 
-        monkeypatch.setattr(services, "work_out", work_out)
+        monkeypatch.setattr(services, "memories_together", once)
 
     return have
 
 
+def assert_as_the_answers_make_it(database: Database, player_id: str) -> None:
+    known = memories(database, player_id)
+    with database.writing() as session:
+        rebuild(session, player_id)
+    assert memories(database, player_id) == known
+
+
+@pytest.mark.parametrize("question", [1, 2])
 def test_what_is_answered_while_histories_are_gone_through_counts_as_well(
-    table: Table,
-    database: Database,
-    my_data: MyData,
-    while_worked_out: Callable[[Callable[[], object]], None],
+    table: Table, database: Database, my_data: MyData, meanwhile: Meanwhile, question: int
 ) -> None:
-    """And can be: nobody waits for it."""
+    """Whether both had met it before or not; and it can be answered: nobody waits for what takes long."""
     mine, yours = played(table), table.start()
     table.answer(yours, 1, RIGHT_VERDICT)
-    while_worked_out(lambda: table.answer(yours, 2, WRONG_VERDICT, minute=2))
+    if question == 1:
+        yours = table.start(yours.player_id)
+    meanwhile(lambda: table.answer(yours, question, WRONG_VERDICT, minute=2))
 
-    assert take(my_data, yours.player_id, my_data.make_link(mine, SUNDAY).token, minute=3) == mine
+    assert my_data.stored(take(my_data, yours.player_id, my_data.make_link(mine, SUNDAY).token, minute=3))
 
-    known = memories(database, mine)
-    with database.writing() as session:
-        rebuild(session, mine)
-    assert memories(database, mine) == known
-    assert sorted(each.missed for each in known.values()) == [False, True]
+    player_id = table.start(mine).player_id
+    assert [each.missed for each in memories(database, player_id).values()].count(True) == 1
+    assert_as_the_answers_make_it(database, player_id)
 
 
-def test_histories_that_are_played_whenever_they_are_gone_through_stay_apart_and_use_nothing_up(
-    table: Table,
-    my_data: MyData,
-    while_worked_out: Callable[[Callable[[], object]], None],
+def test_a_third_history_that_is_joined_while_two_are_gone_through_counts_as_well(
+    table: Table, database: Database, my_data: MyData, meanwhile: Meanwhile
 ) -> None:
-    mine, yours = played(table, answers=4), played(table)
-    link = my_data.make_link(mine, SUNDAY)
-    minutes = count(2)  # after those in which `played` has answered
+    """It need not change when a question was last answered."""
+    mine, yours = played(table), table.start(minute=5)
+    table.answer(yours, 1, WRONG_VERDICT, minute=5)
+    table.start(yours.player_id)
+    third = table.start()
+    table.answer(third, 1, WRONG_VERDICT, minute=3)
+    link = my_data.make_link(third.player_id, SUNDAY)
+    meanwhile(lambda: take(my_data, yours.player_id, link.token))
 
-    def play() -> None:
-        minute = next(minutes)
-        table.answer(table.start(yours, minute=minute), 1, WRONG_VERDICT, minute=minute)
+    player_id = take(my_data, yours.player_id, my_data.make_link(mine, SUNDAY).token, minute=6)
 
-    while_worked_out(play)
+    assert my_data.stored(player_id) == Stored(4, 4)
+    assert_as_the_answers_make_it(database, player_id)
 
-    with pytest.raises(DatabaseUnavailableError):
-        take(my_data, yours, link.token)
 
-    assert my_data.stored(mine) == Stored(1, 4)
-    assert my_data.stored(yours).rounds == 1 + services.MOST_BEGINNINGS
-    while_worked_out(lambda: None)
-    assert take(my_data, yours, link.token) == yours
+def test_of_histories_that_change_hands_while_they_are_gone_through_all_is_counted(
+    table: Table, database: Database, my_data: MyData, meanwhile: Meanwhile
+) -> None:
+    mine, yours, longer = played(table), played(table), played(table)
+    for _ in range(2):
+        played(table, longer)
+    link = my_data.make_link(longer, SUNDAY)
+    meanwhile(lambda: take(my_data, yours, link.token))
+
+    player_id = take(my_data, yours, my_data.make_link(mine, SUNDAY).token, minute=6)
+
+    assert player_id == longer
+    assert_as_the_answers_make_it(database, player_id)
 
 
 def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: MyData) -> None:
@@ -180,51 +197,41 @@ def test_aliases_follow_when_histories_are_joined_again(table: Table, my_data: M
         take(my_data, second, my_data.make_link(first, SUNDAY).token)
 
 
-def named(known: Collection[str]) -> list[tuple[str, str]]:
-    return [("the-cat-case", question_id) for question_id in known]
-
-
-def test_of_a_long_history_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
-    old = table.start()
+def test_of_long_histories_only_the_newest_answers_are_gone_through(table: Table, database: Database) -> None:
+    old, new = table.start(), table.start(minute=DAY)
     play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
-    new = table.start(old.player_id, minute=DAY)
     table.answer(new, 1, RIGHT_VERDICT, minute=DAY)
-    (again, *_) = table.attempt(new).items
-    known = memories(database, old.player_id)
+    (known,) = memories(database, new.player_id).items()
 
     with database.reading() as session:
-        found = work_out(session, [old.player_id], named(known), most=1)
+        found = memories_together(session, old.player_id, new.player_id, most=1)
 
-    ((question, memory),) = found.items()
-    assert question == ("the-cat-case", again.question_id)
-    assert memory == review(None, Outcome.CORRECT, None, later(DAY))
-    assert memory != known[again.question_id]
+    assert found == {("the-cat-case", known[0]): known[1]}
 
 
-def test_of_a_long_history_only_the_newest_rounds_are_looked_at_for_answers(
+def test_of_long_histories_only_the_newest_rounds_are_looked_at_for_answers(
     table: Table, database: Database
 ) -> None:
     """Thousands of rounds may be without an answer."""
-    old = table.start()
-    play(table, old, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT, WRONG_VERDICT)
+    old, new = played(table), played(table)
     for day in (1, 2):
-        table.start(old.player_id, minute=day * DAY)
+        table.start(new, minute=day * DAY)
 
     with database.reading() as session:
-        assert not work_out(session, [old.player_id], named(memories(database, old.player_id)), most=2)
+        assert memories_together(session, old, new, most=3)
+        assert not memories_together(session, old, new, most=2)
 
 
 def test_what_two_players_know_together_is_made_from_the_answers_of_both(
     table: Table, database: Database
 ) -> None:
     mine, yours = table.start(), table.start(minute=DAY)
-    play(table, mine, WRONG_VERDICT)
+    play(table, mine, WRONG_VERDICT, WRONG_VERDICT)
     table.answer(yours, 1, RIGHT_VERDICT, minute=DAY)
-    (question, *_), (same, *_) = (table.attempt(each).items for each in (mine, yours))
-    assert question.question_id == same.question_id
-    (first,) = memories(database, mine.player_id).values()
+    (common,) = memories(database, yours.player_id)
+    first = memories(database, mine.player_id)[common]
 
     with database.reading() as session:
-        found = work_out(session, [yours.player_id, mine.player_id], named([question.question_id]), most=9)
+        found = memories_together(session, yours.player_id, mine.player_id, most=9)
 
-    assert list(found.values()) == [review(first, Outcome.CORRECT, None, later(DAY))]
+    assert found == {("the-cat-case", common): review(first, Outcome.CORRECT, None, later(DAY))}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from quiz.catalogs.compile import compile_catalogues
-from quiz.catalogs.lookup import load_catalogues
 from quiz.catalogs.po_file import read_po
 from quiz.domain.bank import Library
+from tests.compiled import compiled_catalogues
 from tests.every_page import Site, open_site
 from tests.page_rules import broken_rules
 from tests.playing import SUNDAY, go_to, question_of
@@ -27,7 +27,7 @@ def site(tmp_path: Path, migrated: Path, library: Library, translations: Path) -
     lacking = {q.id for q in library.articles[0].questions.values() if q.KIND == "single-choice"}
     _take_out(po, lacking)
     compile_catalogues(folder)
-    opened = open_site(tmp_path, migrated, library, load_catalogues(folder, library, LOCALES))
+    opened = open_site(tmp_path, migrated, library, compiled_catalogues(folder, library, LOCALES))
     yield opened
     opened.close()
 

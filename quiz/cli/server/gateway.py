@@ -24,7 +24,7 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 from quiz.cli.server.head import Environ, RefusedError, peer_of, read_head, who_asks
 from quiz.cli.server.orphans import end_with, started_by
 from quiz.cli.server.patience import limit_patience
-from quiz.cli.server.shares import watch_shares
+from quiz.cli.server.shares import Shares
 from quiz.cli.server.sockets import MOST_CONNECTIONS, Peer
 from quiz.cli.server.taking import Taking
 from quiz.cli.server.waiting import NoRoomError, WaitingRoom
@@ -95,7 +95,7 @@ class Gateway:
         loop.call_soon(limit_patience, loop, self._port, round(self._reader_patience * 1000))
         loop.call_soon(end_with, loop, self._parent)
         if not self._proxies:  # whose connections are all from one address
-            loop.call_soon(watch_shares, loop, self._port, self._connections)
+            loop.call_soon(Shares(self._port, self._connections).watch, loop)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""

@@ -31,47 +31,53 @@ _sparing = Sparing()
 _SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
 
 
-def watch_shares(
-    loop: asyncio.AbstractEventLoop, port: int, connections: int, most: float = 0.0, until: float = 0.0
-) -> None:
-    """Look again and again whether one address has too many of the `connections` that a worker can have.
+class Shares:
+    """Sees to it that nobody has too many of the `connections` that a worker can have at a port.
 
-    Behind a proxy it would be the proxy's own: not to be called there. On other systems than Linux nothing is
-    seen and nothing closed. Until a moment of `monotonic`, as many files as `most` need no look.
+    Behind a proxy these would be the proxy's own: not to be used there. On other systems than Linux nothing
+    is seen and nothing closed.
     """
-    if not can_be_found():
-        return
-    try:
-        files, now = how_many_files(), monotonic()
-        needs_look = files > PLENTY * connections and (files > most or now > until)
-        if needs_look and not share(port, connections):
-            most, until = files + GROWTH * connections, now + CALM
-    finally:  # no error is the end of it
-        loop.call_later(PAUSE, watch_shares, loop, port, connections, most, until)
 
+    def __init__(self, port: int, connections: int) -> None:
+        self._port = port
+        self._connections = connections
+        # Until a moment of `monotonic`, as many files need no look.
+        self._calm_files, self._calm_until = 0.0, 0.0
 
-def share(port: int, connections: int) -> bool:
-    """Close what each address has above its share, first that on which nothing has come for longest.
+    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Look again and again."""
+        if not can_be_found():
+            return
+        try:
+            files, now = how_many_files(), monotonic()
+            few_left = files > PLENTY * self._connections
+            if few_left and (files > self._calm_files or now > self._calm_until) and not self.share():
+                self._calm_files, self._calm_until = files + GROWTH * self._connections, now + CALM
+        finally:  # no error is the end of it
+            loop.call_later(PAUSE, self.watch, loop)
 
-    Return whether there was anything to close. It is closed in a second pass: to hold all of them meanwhile
-    would take as many files again.
-    """
-    held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
-    for each, peer in connections_at(port):
-        held[neighbourhood(peer[0])].append((_silence(each), peer))
-    if sum(map(len, held.values())) <= PLENTY * connections:
-        return False
-    kept = int(SHARE * connections)
-    surplus = {peer for of_one in held.values() for _, peer in sorted(of_one)[kept:]}
-    if not surplus:
-        return False
-    if _sparing.ask(monotonic()) is not None:
-        _log.warning("closed %d connections of addresses that had too many", len(surplus))
-    for each, peer in connections_at(port):
-        if peer in surplus:
-            with suppress(OSError):  # broken off meanwhile
-                each.shutdown(socket.SHUT_RDWR)
-    return True
+    def share(self) -> bool:
+        """Close what each address has above its share, first that on which nothing has come for longest.
+
+        Return whether there was anything to close. It is closed in a second pass: to hold all of them
+        meanwhile would take as many files again.
+        """
+        held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
+        for each, peer in connections_at(self._port):
+            held[neighbourhood(peer[0])].append((_silence(each), peer))
+        if sum(map(len, held.values())) <= PLENTY * self._connections:
+            return False
+        kept = int(SHARE * self._connections)
+        surplus = {peer for of_one in held.values() for _, peer in sorted(of_one)[kept:]}
+        if not surplus:
+            return False
+        if _sparing.ask(monotonic()) is not None:
+            _log.warning("closed %d connections of addresses that had too many", len(surplus))
+        for each, peer in connections_at(self._port):
+            if peer in surplus:
+                with suppress(OSError):  # broken off meanwhile
+                    each.shutdown(socket.SHUT_RDWR)
+        return True
 
 
 def _silence(each: socket.socket) -> int:

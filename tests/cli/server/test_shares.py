@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from quiz.cli.server import shares
-from quiz.cli.server.shares import share, watch_shares
+from quiz.cli.server.shares import Shares
 from tests.cli.server.echo_client import is_open
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process its own files")
@@ -47,7 +47,7 @@ def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd:
     time.sleep(0.05)
     held[2].sendall(b"x")
 
-    assert share(crowd.port, CONNECTIONS)
+    assert Shares(crowd.port, CONNECTIONS).share()
 
     assert [is_open(each) for each in held] == [False, False, True, False, False, False]
     assert all(map(is_open, others))
@@ -56,7 +56,7 @@ def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd:
 def test_as_long_as_there_are_plenty_an_address_has_as_many_as_it_likes(crowd: Crowd) -> None:
     held = [crowd.connect("127.0.0.1") for _ in range(5)]
 
-    assert not share(crowd.port, CONNECTIONS)
+    assert not Shares(crowd.port, CONNECTIONS).share()
 
     assert all(map(is_open, held))
 
@@ -64,7 +64,7 @@ def test_as_long_as_there_are_plenty_an_address_has_as_many_as_it_likes(crowd: C
 def test_of_many_addresses_that_hold_no_more_than_their_share_none_loses_anything(crowd: Crowd) -> None:
     held = [crowd.connect(f"127.0.0.{number}") for number in range(1, 8)]
 
-    assert not share(crowd.port, CONNECTIONS)
+    assert not Shares(crowd.port, CONNECTIONS).share()
 
     assert all(map(is_open, held))
 
@@ -77,7 +77,7 @@ def test_after_a_look_in_vain_the_next_comes_as_soon_as_more_connections_are_tak
     others = [crowd.connect(f"127.0.0.{number}") for number in range(2, 9)]
     held: list[socket.socket] = []
     loop = asyncio.new_event_loop()
-    loop.call_soon(watch_shares, loop, crowd.port, CONNECTIONS)
+    loop.call_soon(Shares(crowd.port, CONNECTIONS).watch, loop)
     loop.call_later(0.2, lambda: held.extend(crowd.connect("127.0.0.1") for _ in range(3)))
     loop.call_later(0.6, loop.stop)
 
@@ -96,7 +96,7 @@ def test_the_looks_go_on_after_one_that_failed(crowd: Crowd, monkeypatch: pytest
     failed: list[object] = []
     loop = asyncio.new_event_loop()
     loop.set_exception_handler(lambda loop, context: failed.append(context["exception"]))
-    loop.call_soon(watch_shares, loop, crowd.port, CONNECTIONS)
+    loop.call_soon(Shares(crowd.port, CONNECTIONS).watch, loop)
     loop.call_later(0.05, resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
     loop.call_later(0.3, loop.stop)  # after the second look, and before a third
 
