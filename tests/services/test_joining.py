@@ -81,7 +81,7 @@ def forget_how_stable(database: Database) -> None:
 def test_to_join_histories_goes_through_what_both_have_answered(
     table: Table, database: Database, my_data: MyData
 ) -> None:
-    """And nothing else: or all of a long history would be gone through for each new player it is brought to."""
+    """And nothing else: or all of a long history would be gone through for each new player it comes to."""
     mine = played(table, answers=1)
     (common,) = memories(database, mine)
     forget_how_stable(database)
