@@ -24,9 +24,9 @@ NOT_PAGES = {
     "service.healthz": ("/healthz", 200),
     "service.readyz": ("/readyz", 200),
     "service.security": ("/.well-known/security.txt", 404),  # nobody is named
-    "practice.start_due": ("/nb/practice/karabakh-2020", 405),
-    "practice.start_missed": ("/nb/practice/karabakh-2020/missed", 405),
-    "practice.start_missed_in": ("/nb/attempts/1/practice", 405),
+    "practice.start_due": ("/nb/practice/karabakh-2020", 303),  # as the next two, an address of a form
+    "practice.start_missed": ("/nb/practice/karabakh-2020/missed", 303),
+    "practice.start_missed_in": ("/nb/attempts/1/practice", 303),
     "history.export": ("/nb/history/export.json", 200),
     "history.export_csv": ("/nb/history/export.csv", 200),
     "my_data.delete": ("/nb/my-data/delete", 200),  # sends on; the page at the address is the question before

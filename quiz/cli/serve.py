@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import closing, nullcontext
 from wsgiref.types import WSGIApplication
 
@@ -16,11 +17,12 @@ from granian.log import LogLevels
 from quiz.app import LARGEST_BODY
 from quiz.cli.logs import log_config
 from quiz.cli.metrics import metrics_folder, serve_metrics
-from quiz.cli.server.gateway import Gateway
+from quiz.cli.server.gateway import Gateway, Page
 from quiz.cli.server.sockets import room_for_connections
 from quiz.cli.start import StartError, start
 from quiz.settings import SettingError, Settings, read_settings
 from quiz.storage.database import MOST_AT_ONCE, DatabaseError, open_database
+from quiz.web.errors import busy_pages
 
 THREADS = MOST_AT_ONCE + 1  # per worker: those who wait for the database never have them all
 # Bytes that are kept of a head until it is whole: the longest that the gateway lets pass has some 25 KiB. Of
@@ -98,11 +100,12 @@ def _say_where(settings: Settings) -> None:
 
 def worker() -> Gateway:
     """Make what a worker process serves."""
-    return gateway(_started(), read_settings(os.environ))
+    app, settings = _started(), read_settings(os.environ)
+    return gateway(app, settings, busy_pages(app, settings.locales))
 
 
-def gateway(app: WSGIApplication, settings: Settings) -> Gateway:
-    """Put the gateway in front of an app."""
+def gateway(app: WSGIApplication, settings: Settings, busy: Mapping[str, Page]) -> Gateway:
+    """Put the gateway in front of an app; `busy` is as for the gateway."""
     return Gateway(
         app,
         port=settings.port,
@@ -110,6 +113,7 @@ def gateway(app: WSGIApplication, settings: Settings) -> Gateway:
         largest_body=LARGEST_BODY,
         connections=room_for_connections(),
         proxies=settings.trusted_proxies,
+        busy=busy,
     )
 
 

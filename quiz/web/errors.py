@@ -1,6 +1,6 @@
 """Every error is a page in the reader's language with a way on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from unicodedata import category
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from quiz.web.locales import resolve
 from quiz.web.observation import request_id
 from quiz.web.pages.texts import ErrorPage
 from quiz.web.rendering import render
+from quiz.web.security import constant_headers
 from quiz.web.site import parts
 
 WORDED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
@@ -28,6 +29,18 @@ def error_response(status: int, reason: str = "") -> Response:
     words = status if status in WORDED else 500 if status >= 500 else 400
     sent = _sent() if status in TO_BE_SENT_AGAIN else ()
     return render(ErrorPage(reason or str(words), sent, request_id()), status)
+
+
+def busy_pages(app: Flask, locales: Iterable[str]) -> dict[str, tuple[list[tuple[str, str]], bytes]]:
+    """Make the page, with its headers, for whoever is turned away before the app is asked, by language."""
+    return {locale: _busy_page(app, locale) for locale in locales}
+
+
+def _busy_page(app: Flask, locale: str) -> tuple[list[tuple[str, str]], bytes]:
+    with app.test_request_context(f"/{locale}/"):
+        page = error_response(503, "busy")
+    always = constant_headers(https=app.config["SESSION_COOKIE_SECURE"])
+    return [*page.headers, *always.items(), ("Cache-Control", "no-store")], page.get_data()
 
 
 def _sent() -> Sequence[tuple[str, str]]:

@@ -31,10 +31,14 @@ HEADERS = {
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
+def constant_headers(*, https: bool) -> Mapping[str, str]:
+    """Return what is the same with every response; `https` tells that the site is reached in no other way."""
+    return HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if https else {})
+
+
 def set_up_headers(app: Flask, *, https: bool) -> None:
-    """Have every response carry what it must; `https` tells that the site is reached in no other way."""
-    headers = HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if https else {})
-    app.wsgi_app = _with_headers(app.wsgi_app, headers)  # type: ignore[method-assign,assignment]
+    """Have every response carry what it must; `https` is as for `constant_headers`."""
+    app.wsgi_app = _with_headers(app.wsgi_app, constant_headers(https=https))  # type: ignore[method-assign,assignment]
 
     @app.after_request
     def finish(response: Response) -> Response:

@@ -68,7 +68,7 @@ def serving(settings: Mapping[str, str], program: str | None = None) -> Iterator
 
 def worker() -> Gateway:
     """Make what a worker process serves."""
-    return gateway(_program(), read_settings(os.environ))
+    return gateway(_program(), read_settings(os.environ), {"": ([], b"busy")})
 
 
 def _program() -> WSGIApplication:

@@ -10,6 +10,7 @@ import pytest
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from tests.error_pages import locked
 from tests.every_page import Site, open_site
 from tests.page_rules import broken_rules
 from tests.playing import ARTICLE, SUNDAY, play, right, sunday_size, wrong
@@ -104,6 +105,26 @@ def test_nothing_due_leads_to_the_page_about_practice(client: SiteClient) -> Non
     assert (page.status, page.address) == (200, "/nb/practice")
     form.address = "/nb/practice/no-such-article"
     assert client.send(form).status == 404
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("action", ["practise-missed", "practise-due"])
+def test_an_error_from_a_form_for_practice_leads_to_the_form_in_the_other_language(
+    tmp_path: Path, migrated: Path, library: Library, catalogues: Catalogues, action: str
+) -> None:
+    site = open_site(tmp_path, migrated, library, catalogues)
+    client = site.client()
+    result = play(client, library, client.start(SUNDAY, length="10"), wrong)
+    let_all_fall_due(site)
+    page = result if action == "practise-missed" else client.get("/nb/practice")
+
+    with locked(site.database_file):
+        refused = client.send(page.form(action))
+    other = client.follow(refused, hreflang="en")
+
+    assert (refused.status, other.status, other.locale) == (503, 200, "en")
+    assert client.send(other.form(action)).kind
+    site.close()
 
 
 @pytest.mark.parametrize("more", [{}, {"length": "3", "focus": "numbers"}])

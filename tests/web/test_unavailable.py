@@ -8,14 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from werkzeug import Client, Response
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
 from quiz.services.history import PORTION
+from quiz.web.errors import busy_pages
 from tests.error_pages import locked
 from tests.every_page import Site, open_site
+from tests.page_rules import broken_rules
 from tests.playing import SUNDAY
-from tests.site_client import SiteClient
+from tests.site_client import PageView, SiteClient
 from tests.web.test_answering import answers
 
 pytestmark = pytest.mark.usefixtures("impatient")
@@ -156,3 +159,18 @@ def test_the_site_comes_back_by_itself(site: Site) -> None:
 
     assert client.http.get("/readyz").status_code == 200
     assert client.start(SUNDAY).status == 200
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_whoever_is_turned_away_before_the_app_is_asked_gets_a_page_like_any_other(
+    site: Site, locale: str
+) -> None:
+    headers, body = busy_pages(site.app, ("nb", "en"))[locale]
+
+    page = PageView(Client(Response(body, 503, headers)).get(f"/{locale}/"))
+
+    faults = broken_rules(page, ("nb", "en"))
+    assert page.locale == locale
+    assert "localhost" not in page.text
+    assert [fault for fault in faults if "alternates" not in fault] == []  # it knows no host
+    assert page.words("h1") not in {"", site.client().get(f"/{locale}/no-such-page").words("h1")}

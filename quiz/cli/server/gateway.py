@@ -7,7 +7,7 @@ thread at all.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from io import BytesIO
 from math import inf
 from threading import Event
@@ -50,6 +50,7 @@ PLAIN = [
 Headers: TypeAlias = list[tuple[str, str]]
 Portions: TypeAlias = Generator[bytes, None, None]
 Made: TypeAlias = tuple[int, Headers, bytes | Iterable[bytes]]
+Page: TypeAlias = tuple[Headers, bytes]
 
 _log = logging.getLogger("quiz.gateway")
 
@@ -59,7 +60,8 @@ class Gateway:
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
     body, for the app has words for that. `connections` is how many a worker can have; `proxies` is how many
-    are in front and tell who asks.
+    are in front and tell who asks. `busy` holds the page for whoever finds no room, by the first part of an
+    address: the app itself cannot be asked for it then. The first of them is for all other addresses.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Gateway:
         largest_body: int,
         connections: int,
         proxies: int,
+        busy: Mapping[str, Page],
         most_streams: int = MOST_STREAMS,
         body_patience: float = BODY_PATIENCE,
         reader_patience: float = READER_PATIENCE,
@@ -81,6 +84,7 @@ class Gateway:
         self._largest_body = largest_body
         self._connections = connections
         self._proxies = proxies
+        self._busy = busy
         self._body_patience = body_patience
         self._threads = WaitingRoom(threads, "request", most=MOST_WAITING, most_of_one=MOST_OF_ONE)
         # One thread, since a hundred downloads had pages wait for minutes. No limit: what has begun must end.
@@ -114,7 +118,8 @@ class Gateway:
         except NoRoomError:
             if (left_out := self._sparing.ask(monotonic())) is not None:
                 _log.warning("too much waits: 503 now, and %d times more before", left_out)
-            protocol.response_str(503, [*PLAIN, ("retry-after", "1")], "There is too much to do just now.\n")
+            headers, page = self._busy_page(environ["PATH_INFO"])
+            protocol.response_bytes(503, [*headers, ("retry-after", "1")], page)
         except Exception:
             _log.exception("the app failed")
             protocol.response_str(500, PLAIN, "The fault is ours.\n")
@@ -129,6 +134,10 @@ class Gateway:
                     )
                 finally:
                     self._taken -= Counter([address])  # and forget who takes none
+
+    def _busy_page(self, path: str) -> Page:
+        first = path[1:].partition("/")[0]
+        return self._busy[first if first in self._busy else next(iter(self._busy))]
 
     async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""

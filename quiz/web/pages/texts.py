@@ -35,7 +35,7 @@ class AccessibilityPage(Page):
 
 @dataclass(frozen=True)
 class ErrorPage(Page):
-    """`reason` names the block of words in the template: an HTTP status, or "csrf".
+    """`reason` names the block of words in the template: an HTTP status, "csrf" or "busy".
 
     `sent` holds names and values of the form that was sent, where it may be sent again as it is. `number` is
     that of the request in the log.

@@ -43,6 +43,18 @@ def start_missed_in(locale: str, attempt_id: int) -> AnyResponse:
     )
 
 
+@practice.get("/practice/<article_id>")
+@practice.get("/practice/<article_id>/missed")
+def to_overview(locale: str, article_id: str) -> AnyResponse:
+    """Lead to the form whoever comes to its address, as by the other language of an error."""
+    return redirect(url_for("practice.overview", locale=locale), 303)
+
+
+@practice.get("/attempts/<attempt:attempt_id>/practice")
+def to_result(locale: str, attempt_id: int) -> AnyResponse:
+    return redirect(url_for("attempts.result", locale=locale, attempt_id=attempt_id), 303)
+
+
 def _start(locale: str, start: Callable[[Beginning], Started]) -> AnyResponse:
     """Start a round; where nothing is left to practise, the page about practice says what there is."""
     beginning = Beginning(locale, form_key_here("start_key"), local_now(), dice())

@@ -64,6 +64,7 @@ def gateway() -> Gateway:
         largest_body=LARGEST_BODY,
         connections=CONNECTIONS,
         proxies=0,
+        busy={each: ([("Content-Language", each)], each.encode()) for each in ("nb", "en")},
         most_streams=STREAMS,
         body_patience=BODY_PATIENCE,
         reader_patience=READER_PATIENCE,
