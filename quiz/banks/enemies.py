@@ -1,15 +1,16 @@
 """Questions that give each other away, because answering one shows the sentence that settles the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.banks.files import question_files, subfolders
 from quiz.banks.problem import Severity
-from quiz.banks.report import Report, dotted
+from quiz.banks.report import Report, did_you_mean, dotted
 from quiz.banks.toml_file import read_toml
 from quiz.domain.article import PassageNotFoundError
-from quiz.domain.bank import Article
+from quiz.domain.bank import Article, Bank
 from quiz.domain.draw import enemy_pairs
 from quiz.domain.question import Question
 
@@ -61,3 +62,22 @@ def _quoted(article: Article, question: Question) -> Iterator[tuple[int, str]]:
             continue
         for sentence in passage.sentences:
             yield number, sentence.id
+
+
+def check_enemy_names(folder: Path, banks: Sequence[Bank], report: Report) -> None:
+    """Report enemies that are no questions of any bank in an article's folder."""
+    # A question that is broken itself is still there: it is reported once, not by each that names it.
+    known = sorted({path.stem for bank_folder in subfolders(folder) for path in question_files(bank_folder)})
+    for bank in banks:
+        for question in bank.questions:
+            for enemy in question.enemies:
+                if enemy not in known:
+                    path = folder / bank.id / f"{question.id}.toml"
+                    report.add(
+                        path,
+                        read_toml(path).line(("enemies",)),
+                        f"there is no question '{enemy}'",
+                        did_you_mean(enemy, known),
+                        question=question.id,
+                        at="enemies",
+                    )

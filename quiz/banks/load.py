@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quiz.banks.enemies import check_enemies
+from quiz.banks.enemies import check_enemies, check_enemy_names
 from quiz.banks.files import (
     ARTICLE_FILE,
     BANK_FILE,
@@ -24,6 +24,7 @@ from quiz.banks.quoted import check_quoted
 from quiz.banks.released import check_released
 from quiz.banks.report import Report, check_shape, did_you_mean, dotted
 from quiz.banks.shapes import ArticleFile, BankFile, NotesFile
+from quiz.banks.shown import check_shown
 from quiz.banks.toml_file import TomlFile, UnreadableFileError, read_text, read_toml
 from quiz.banks.wording import check_wording
 from quiz.domain.article import ArticleText, read_article
@@ -34,6 +35,16 @@ from quiz.domain.question import Question
 from quiz.domain.shape import Fault, control_sign
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What is looked into once an article is put together, in the order of the report.
+_CHECKS = (
+    check_grounds,
+    check_wording,
+    check_quoted,
+    check_shown,
+    check_enemies,
+    check_giveaways,
+    check_released,
+)
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,7 @@ def load_article(folder: Path, report: Report) -> Article | None:
     folders = subfolders(folder)
     banks = [bank for path in folders if (bank := _load_bank(path, body, report)) is not None]
     _check_unique(folder, banks, report)
+    check_enemy_names(folder, banks, report)
     if file and shape:
         _check_banks(file, shape, [path.name for path in folders], report)
         banks.sort(key=lambda bank: shape.banks.index(bank.id) if bank.id in shape.banks else len(banks))
@@ -152,12 +164,8 @@ def load_article(folder: Path, report: Report) -> Article | None:
     article = replace(
         article, notes=tuple(sound.values()), banks=(*banks, replace(article.banks[0], questions=questions))
     )
-    check_grounds(article, folder, report)
-    check_wording(article, folder, report)
-    check_quoted(article, folder, report)
-    check_enemies(article, folder, report)
-    check_giveaways(article, folder, report)
-    check_released(article, folder, report)
+    for check in _CHECKS:
+        check(article, folder, report)
     return article
 
 
@@ -248,21 +256,6 @@ def _check_unique(folder: Path, banks: Sequence[Bank], report: Report) -> None:
                 what = f"the id '{question.id}' is also used in the bank '{places[question.id]}'"
                 report.add(folder / bank.id / f"{question.id}.toml", 0, what, question=question.id, at="id")
             places[question.id] = bank.id
-    # A question that is broken itself is still there: it is reported once, not by each that names it.
-    known = sorted({path.stem for bank_folder in subfolders(folder) for path in question_files(bank_folder)})
-    for bank in banks:
-        for question in bank.questions:
-            for enemy in question.enemies:
-                if enemy not in known:
-                    path = folder / bank.id / f"{question.id}.toml"
-                    report.add(
-                        path,
-                        read_toml(path).line(("enemies",)),
-                        f"there is no question '{enemy}'",
-                        did_you_mean(enemy, known),
-                        question=question.id,
-                        at="enemies",
-                    )
 
 
 def _check_banks(file: TomlFile, shape: ArticleFile, folders: Sequence[str], report: Report) -> None:

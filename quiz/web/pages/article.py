@@ -96,15 +96,11 @@ def article_view(article: Article, say: Words, locale: str) -> ArticleView:
 
 def shown_paragraphs(article: Article, say: Words, locale: str) -> tuple[ShownParagraph, ...]:
     """Shape those of its paragraphs of which something may be shown."""
-    shown = article.shown_sentences
     said: set[str] = set()  # a note on several paragraphs stands below the first
     views = []
     gap = False
     for paragraph in article.body.paragraphs:
-        sentences = tuple(
-            sentence for sentence in paragraph_view(article, paragraph, say, locale) if sentence.id in shown
-        )
-        if sentences:
+        if sentences := paragraph_view(article, paragraph, say, locale):
             notes = note_views([whole(paragraph)], say, said)
             said.update(note.id for note in notes)
             views.append(ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap, notes))

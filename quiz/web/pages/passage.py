@@ -135,7 +135,8 @@ def stretch(article: Article, first: str, last: str, say: Words, locale: str) ->
 def paragraph_view(
     article: Article, paragraph: Paragraph, say: Words, locale: str, quoted: Sequence[Passage] = ()
 ) -> tuple[SentenceView, ...]:
-    """Shape a paragraph, sentence by sentence, with what is quoted from it marked."""
+    """Shape what may be shown of a paragraph, sentence by sentence, with what is quoted from it marked."""
+    shown = article.shown_sentences
     return tuple(
         SentenceView(
             id=sentence.id,
@@ -146,6 +147,7 @@ def paragraph_view(
             ),
         )
         for sentence in paragraph.sentences
+        if sentence.id in shown
     )
 
 
