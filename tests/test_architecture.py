@@ -40,7 +40,7 @@ def test_nothing_knows_what_is_built_on_top_of_it() -> None:
     )
 
     assert done.returncode == 0, done.stdout
-    assert "2 kept, 0 broken" in done.stdout
+    assert "3 kept, 0 broken" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def _card(article: Article, bank: Bank, attempts: Sequence[AttemptSummary], read
 class QuizPage(Page):
     """`lengths` are the rounds shorter than all, `skills` what one may focus on with how many questions.
 
+    `some_give_away` tells that there are questions that give others away, which only all together hold;
     `problem` tells that what was asked for could not be read; `shared` that the address names questions;
     `focus` is the skill that it names, if the quiz asks for it.
     """
@@ -114,6 +115,7 @@ class QuizPage(Page):
     as_of: LocalizedText
     card: QuizCard
     lengths: tuple[int, ...]
+    some_give_away: bool
     skills: tuple[tuple[Skill, int], ...]
     start_key: str
     problem: bool
@@ -143,6 +145,7 @@ def quiz_page(
         as_of=say(article.message("as_of")),
         card=_card(article, bank, attempts, reader),
         lengths=_lengths(bank),
+        some_give_away=bank.longest_round < len(bank.questions),
         skills=_skills(bank),
         start_key=start_key,
         problem=problem,
