@@ -12,4 +12,4 @@ def compiled_catalogues(folder: Path, library: Library, locales: Sequence[str]) 
     """Read catalogues that have been compiled from the files in a folder."""
     found = read_catalogues(catalogue_files(folder, library, locales))
     assert not found.problems, found.problems
-    return Catalogues(found.interface(), found.texts(), library.articles)
+    return Catalogues(found.interface(), found.texts(), library.articles, found.lacking())

@@ -61,8 +61,13 @@ def compile_catalogue(po: Path) -> int:
     source_mark = mark_of(po)
     source = entries(read_po(po, tag))
     fit = [message for message in source if is_fit_to_serve(message, rule, formatted=po.stem == INTERFACE)]
+    left_out = len(source) - len(fit)
     catalogue = Catalog(
-        locale=babel_locale(tag), project=PROJECT_NAME, version=source_mark, charset="utf-8", fuzzy=False
+        locale=babel_locale(tag),
+        project=PROJECT_NAME,
+        version=f"{source_mark} {left_out}",
+        charset="utf-8",
+        fuzzy=False,
     )
     for message in fit:
         catalogue[message.id] = message
@@ -70,4 +75,4 @@ def compile_catalogue(po: Path) -> int:
     write_mo(content, catalogue)
     mo = po.with_suffix(".mo")
     write_atomically(mo, content.getvalue())
-    return len(source) - len(fit)
+    return left_out

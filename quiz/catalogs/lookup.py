@@ -40,14 +40,19 @@ class Texts(Protocol):
 
 
 class Catalogues:
-    """All catalogues of a site: the interface's by language, the articles' texts by article and language."""
+    """All catalogues of a site: the interface's by language, the articles' texts by article and language.
+
+    `lacking` counts the messages of the interface that a language lacks.
+    """
 
     def __init__(
         self,
         interface: Mapping[str, NullTranslations],
         texts: Mapping[tuple[str, str], Texts],
         articles: Iterable[Article],
+        lacking: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        self._lacking = MappingProxyType(dict(lacking))
         self._interface = MappingProxyType(dict(interface))
         self._texts = MappingProxyType(dict(texts))
         self._languages = MappingProxyType({article.id: article.language for article in articles})
@@ -56,6 +61,9 @@ class Catalogues:
     def interface(self, locale: str) -> NullTranslations:
         """Return the catalogue of the interface; the source language's gives every message back as it is."""
         return self._interface.get(locale, self._source)
+
+    def has_whole_interface(self, locale: str) -> bool:
+        return not self._lacking.get(locale)
 
     def say(self, article_id: str, message: Message, locale: str) -> LocalizedText:
         """Return a message in a language, or as it was written where it is not translated (yet)."""
@@ -88,9 +96,13 @@ def key_of(message: Message) -> str:
 
 @dataclass(frozen=True)
 class ReadCatalogues:
-    """Compiled catalogues by domain and language, and what is wrong with those that are left out."""
+    """Compiled catalogues by domain and language, and what is wrong with those that are left out.
+
+    `left_out` counts what each of them lacks, for it was not fit to be shown.
+    """
 
     loaded: Mapping[tuple[str, str], NullTranslations]
+    left_out: Mapping[tuple[str, str], int]
     problems: tuple[str, ...]
 
     def texts(self) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -100,10 +112,19 @@ class ReadCatalogues:
     def interface(self) -> dict[str, NullTranslations]:
         return {locale: found for (domain, locale), found in self.loaded.items() if domain == INTERFACE}
 
+    def lacking(self) -> dict[str, int]:
+        """Count the messages of the interface that languages lack; those that lack none are left out."""
+        return {
+            locale: count
+            for (domain, locale), count in self.left_out.items()
+            if count and domain == INTERFACE
+        }
+
 
 def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
     """Read compiled catalogues, each of which must have been made from its .po as it is."""
     loaded: dict[tuple[str, str], NullTranslations] = {}
+    left_out: dict[tuple[str, str], int] = {}
     problems = []
     for file in files:
         if not file.po.exists():
@@ -114,12 +135,15 @@ def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
             try:
                 with file.mo.open("rb") as stream:
                     found = Translations(stream, domain=file.domain.name)
-                if found.info().get("project-id-version") != f"{PROJECT_NAME} {mark_of(file.po)}":
+                made_from, _, lacking = found.info().get("project-id-version", "").rpartition(" ")
+                if made_from != f"{PROJECT_NAME} {mark_of(file.po)}":
                     problems.append(f"{file.mo}: {_OUT_OF_DATE}")
+                    continue
                 loaded[file.domain.name, file.locale] = found
+                left_out[file.domain.name, file.locale] = int(lacking)
             except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
-    return ReadCatalogues(loaded, tuple(problems))
+    return ReadCatalogues(loaded, left_out, tuple(problems))
 
 
 def _texts(found: NullTranslations) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 from quiz.banks.files import article_folders
 from quiz.banks.kept import Shelf
 from quiz.banks.problem import Problem, errors_in
-from quiz.catalogs.domains import catalogue_files
+from quiz.catalogs.domains import INTERFACE, catalogue_files
 from quiz.catalogs.kept import TextShelf
 from quiz.catalogs.lookup import CatalogueError, Catalogues, read_catalogues
 from quiz.cli.file_state import State, program_mark, state_of
@@ -72,8 +72,14 @@ def open_content(settings: ContentSettings, file: Path, now: int) -> Content:
                 for locale, outline in about.texts.items()
             },
             library.articles,
+            interface.lacking(),
         ),
-        {(id, locale): count for id, about in abouts.items() for locale, count in about.untranslated.items()},
+        {(INTERFACE, locale): count for locale, count in interface.lacking().items()}
+        | {
+            (id, locale): count
+            for id, about in abouts.items()
+            for locale, count in about.untranslated.items()
+        },
         {(id, bank): version for id, about in abouts.items() for bank, version in about.versions.items()},
     )
 

@@ -92,6 +92,7 @@ class Reader:
         self.locale = Locale.parse(FORMAT_LOCALES.get(tag, tag), sep="-")
         self.direction = str(self.locale.text_direction)
         self.translations: NullTranslations = catalogues.interface(tag)
+        self.has_whole_interface = catalogues.has_whole_interface(tag)
         self._library = library
         self._catalogues = catalogues
         # What the pages of many players have in common: explanations of one answer, and parts of HTML.

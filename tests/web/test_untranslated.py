@@ -71,3 +71,28 @@ def test_whole_texts_have_no_marks_in_the_shipped_catalogues(client: SiteClient)
         page = client.get(address)
 
         assert page.all("small", class_="untranslated") == []
+
+
+def test_where_words_of_the_interface_are_lacking_the_foot_of_each_page_says_so(
+    tmp_path: Path, migrated: Path, library: Library, translations: Path
+) -> None:
+    folder = tmp_path / "translations"
+    shutil.copytree(translations, folder)
+    po = folder / "nb" / "LC_MESSAGES" / "messages.po"
+    text = po.read_text(encoding="utf-8")
+    assert text.count('msgstr "Om Kildesjekk"') == 1
+    po.write_text(text.replace('msgstr "Om Kildesjekk"', 'msgstr ""'), encoding="utf-8")
+    compile_catalogues(folder)
+    opened = open_site(tmp_path, migrated, library, compiled_catalogues(folder, library, LOCALES))
+    client = opened.client()
+
+    feet = {locale: client.get(f"/{locale}/").words("footer") for locale in LOCALES}
+    opened.close()
+
+    assert "About Kildesjekk" in feet["nb"]
+    assert "ikke oversatt ennå" in feet["nb"]
+    assert "not translated yet" not in feet["en"]
+
+
+def test_the_foot_says_nothing_of_the_shipped_interface(client: SiteClient) -> None:
+    assert "ikke oversatt" not in client.get("/nb/").words("footer")
