@@ -55,7 +55,7 @@ def test_a_source_keeps_its_title_and_its_date_is_the_languages(
     assert f"Since Deadly Border Clashes, {day}" in words
     assert f"A Spirit of Solidarity and Love, {month}" in words
     links = [link for link in page.all("a") if link.get("rel") == "noreferrer"]
-    assert {link.get("lang") for link in links} == {"nb", "en", "nl"}
+    assert {link.get("lang") for link in links} == {"nb", "en", "nl", "fr"}
 
 
 def test_what_only_adds_to_the_article_is_not_called_wrong(client: SiteClient, article: Article) -> None:
