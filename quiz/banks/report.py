@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from quiz.banks.fields import ABOUT
 from quiz.banks.problem import Problem, Severity
 from quiz.banks.toml_file import TomlFile
 from quiz.domain.shape import Shape
@@ -84,25 +85,27 @@ def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool
 def _in_words(detail: ErrorDetails, location: Sequence[str | int], model: type[Shape]) -> tuple[str, str]:
     kind, message, given = detail["type"], detail["msg"], detail["input"]
     name = location[-1] if location else ""
+    field = next((part for part in reversed(location) if isinstance(part, str)), "")
+    about = f"{ABOUT[field]}." if field in ABOUT else ""
     if isinstance(name, int):
         name = dotted(location)
     if kind == "missing":
-        return f"the field `{name}` is missing", ""
+        return f"the field `{name}` is missing", about
     if kind == "extra_forbidden":
         return f"there is no field `{name}` here", did_you_mean(str(name), _field_names(model))
     if kind in ("too_short", "string_too_short") and not (given.strip() if isinstance(given, str) else given):
-        return f"the field `{name}` is empty", ""
+        return f"the field `{name}` is empty", about
     if kind == "too_short":
-        return f"the field `{name}` needs at least {detail['ctx']['min_length']} entries", ""
+        return f"the field `{name}` needs at least {detail['ctx']['min_length']} entries", about
     if kind == "too_long":
         unit = "characters" if isinstance(given, str) else "entries"
-        return f"the field `{name}` holds more than {detail['ctx']['max_length']} {unit}", ""
+        return f"the field `{name}` holds more than {detail['ctx']['max_length']} {unit}", about
     if kind == "string_pattern_mismatch":
-        return f"'{given}' cannot stand here: {message}", ""
+        return f"'{given}' cannot stand here: {message}", about
     if kind == "enum":
         allowed = re.findall(r"'(.*?)'", message)
-        return f"'{given}' cannot stand here: {message}", did_you_mean(str(given), allowed)
-    return message.removeprefix("Value error, "), ""
+        return f"'{given}' cannot stand here: {message}", did_you_mean(str(given), allowed) or about
+    return message.removeprefix("Value error, "), about
 
 
 def _field_names(model: type[Shape]) -> list[str]:

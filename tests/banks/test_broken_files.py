@@ -87,7 +87,8 @@ def test_a_missing_field_is_named(folder: SmallFolder) -> None:
     folder.change(COUNT, "answer = 3\n", "")
 
     assert folder.report() == (
-        "the-rescue/child-count.toml:1: error: child-count · answer: the field `answer` is missing"
+        "the-rescue/child-count.toml:1: error: child-count · answer: the field `answer` is missing\n"
+        "    The key: an option's id, or a number; never a text."
     )
 
 
@@ -206,7 +207,8 @@ def test_one_option_is_too_few(folder: SmallFolder) -> None:
 
     assert folder.report() == (
         "the-rescue/who-counted.toml:15: error: who-counted · options: "
-        "the field `options` needs at least 2 entries"
+        "the field `options` needs at least 2 entries\n"
+        '    Two to six options, one of them the answer; "I don\'t know" is not written.'
     )
 
 
@@ -214,7 +216,8 @@ def test_a_question_without_a_skill_is_refused(folder: SmallFolder) -> None:
     folder.change(COUNT, '["read-number"]', "[]")
 
     assert folder.report() == (
-        "the-rescue/child-count.toml:2: error: child-count · skills: the field `skills` is empty"
+        "the-rescue/child-count.toml:2: error: child-count · skills: the field `skills` is empty\n"
+        "    What the question practises; the first is the main one."
     )
 
 

@@ -136,7 +136,8 @@ def test_an_enemy_that_is_broken_itself_is_reported_only_once(folder: SmallFolde
     folder.change(WHO, 'answer = "ntb"\n', "")
 
     assert folder.report() == (
-        "the-rescue/who-counted.toml:1: error: who-counted · answer: the field `answer` is missing"
+        "the-rescue/who-counted.toml:1: error: who-counted · answer: the field `answer` is missing\n"
+        "    The key: an option's id, or a number; never a text."
     )
 
 

@@ -55,7 +55,8 @@ def test_a_question_that_is_broken_is_not_gone(released: SmallFolder) -> None:
     released.change(WHO, 'answer = "ntb"\n', "")
 
     assert released.report() == (
-        "the-rescue/who-counted.toml:1: error: who-counted · answer: the field `answer` is missing"
+        "the-rescue/who-counted.toml:1: error: who-counted · answer: the field `answer` is missing\n"
+        "    The key: an option's id, or a number; never a text."
     )
 
 

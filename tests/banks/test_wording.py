@@ -120,7 +120,7 @@ def test_a_question_that_the_article_does_not_answer_quotes_the_nearest_passage(
     start, end = text.index("[[evidence]]"), text.index("[wrong.supported]")
     folder.write(NAME, f"{text[:start]}evidence = []\n\n{text[end:]}")
 
-    assert (
-        folder.report()
-        == "the-owner/cat-name.toml:8: error: cat-name · evidence: the field `evidence` is empty"
+    assert folder.report() == (
+        "the-owner/cat-name.toml:8: error: cat-name · evidence: the field `evidence` is empty\n"
+        "    The passages of the article that settle the question."
     )
