@@ -105,7 +105,8 @@ def _since(report: Report, edition: Edition) -> str:
     now = load_library(project_folder() / "questions").library.article(report.article_id)
     if now is None or report.question_id not in now.questions:
         return "The question has been withdrawn since."
-    if report.question_id in edition.changed(now, now.language, lambda message: message.text):
+    question = edition.article.questions[report.question_id]
+    if edition.has_changed(question, now, now.language, lambda message: message.text):
         return "The question has been changed since."
     return "The question is still asked as it was."
 

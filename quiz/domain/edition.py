@@ -35,19 +35,33 @@ class Edition:
     def changed(
         self, now: Article | None, locale: str, translated_now: Callable[[Message], str | None]
     ) -> frozenset[str]:
-        """Return the ids of this edition's questions that read otherwise now in a language, or are gone.
+        """Return the ids of this edition's questions that read otherwise now in a language, or are gone."""
+        if self.texts is None:
+            return frozenset()
+        return frozenset(
+            question.id
+            for question in self.bank.questions
+            if self.has_changed(question, now, locale, translated_now)
+        )
+
+    def has_changed(
+        self,
+        question: Question,
+        now: Article | None,
+        locale: str,
+        translated_now: Callable[[Message], str | None],
+    ) -> bool:
+        """Tell whether one of this edition's questions reads otherwise now in a language, or is gone.
 
         `translated_now` gives a message's translation into that language, None where it has none. A text
         that has been translated for the first time is no change of what was asked.
         """
         if self.texts is None:
-            return frozenset()
-        kept, then = now.questions if now else {}, self.texts.get(locale, {})
-        return frozenset(
-            question.id
-            for question in self.bank.questions
-            if question.id not in kept
-            or kept[question.id].fingerprint != question.fingerprint
+            return False
+        in_use, then = now.questions.get(question.id) if now else None, self.texts.get(locale, {})
+        return (
+            in_use is None
+            or in_use.fingerprint != question.fingerprint
             or any(
                 message.context in then
                 and (translation := translated_now(message)) is not None

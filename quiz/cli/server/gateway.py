@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from io import BytesIO
 from math import inf
 from threading import Event
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, sleep, thread_time
 from typing import TypeAlias
 from wsgiref.types import WSGIApplication
 
@@ -24,8 +24,9 @@ from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itse
 from quiz.cli.server.head import Environ, RefusedError, peer_of, read_head, who_asks
 from quiz.cli.server.orphans import end_with, started_by
 from quiz.cli.server.patience import limit_patience
+from quiz.cli.server.quick_look import Peer
 from quiz.cli.server.shares import Shares
-from quiz.cli.server.sockets import MOST_CONNECTIONS, Peer
+from quiz.cli.server.sockets import MOST_CONNECTIONS
 from quiz.cli.server.taking import Taking
 from quiz.cli.server.waiting import NoRoomError, WaitingRoom
 from quiz.web.downloads import LEFT
@@ -37,6 +38,7 @@ READER_PATIENCE = 30.0  # seconds in which a client must take something of what 
 PORTION = 64 * 1024  # bytes of a streamed response that are made and sent at once
 # Seconds in which a portion is made, whatever has come of it: compressed, thousands of rounds are a few KB.
 SLICE = 0.02
+REST = 3  # times as long as a portion has taken the downloads rest after it where pages are asked for
 MOST_WAITING = MOST_CONNECTIONS  # requests that wait for a thread, of those who have left as well
 MOST_OF_ONE = 200  # of these from one address
 MOST_STREAMS = 100  # that one address may be taking: each holds half a megabyte of a long history
@@ -187,7 +189,7 @@ class Gateway:
         gone = asyncio.ensure_future(protocol.client_disconnect())
         gone.add_done_callback(lambda _: left.set())  # the app may work long on what is not sent yet
         try:
-            while (portion := await self._streams.do(address, next, portions, None)) is not None:
+            while (portion := await self._streams.do(address, self._make, portions)) is not None:
                 if portion:
                     await transport.send_bytes(portion)
                     await taking.catch_up(len(portion), gone)
@@ -198,6 +200,14 @@ class Gateway:
         finally:
             gone.cancel()
             await self._streams.do(address, portions.close)
+
+    def _make(self, portions: Portions) -> bytes | None:
+        """Make the next portion, and leave the interpreter to whoever asks for pages for a while."""
+        began = thread_time()
+        portion = next(portions, None)
+        if self._threads.is_busy:
+            sleep(REST * (thread_time() - began))
+        return portion
 
 
 def _write(data: bytes) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from granian.rsgi import Scope
 
-from quiz.cli.server.sockets import Peer
+from quiz.cli.server.quick_look import Peer
 from quiz.services.limits import neighbourhood
 
 LONGEST_ADDRESS = 8 * 1024  # characters of path and query; the longest of ours has a few hundred

@@ -12,7 +12,8 @@ from collections import defaultdict
 from contextlib import suppress
 from time import monotonic
 
-from quiz.cli.server.sockets import Peer, can_be_found, connections_at, how_many_files
+from quiz.cli.server.quick_look import Peer, how_many_files
+from quiz.cli.server.sockets import can_be_found, connection_in, connections_at
 from quiz.services.limits import neighbourhood
 from quiz.web.sparing import Sparing
 
@@ -29,6 +30,7 @@ SHARE = 0.1  # of all connections: what one address keeps of them otherwise
 _log = logging.getLogger("quiz.shares")
 _sparing = Sparing()
 _SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
+_ASKED = (socket.IPPROTO_TCP, socket.TCP_INFO, _SILENCE.size) if can_be_found() else (0, 0, 0)
 
 
 class Shares:
@@ -59,29 +61,23 @@ class Shares:
     def share(self) -> bool:
         """Close what each address has above its share, first that on which nothing has come for longest.
 
-        Return whether there was anything to close. It is closed in a second pass: to hold all of them
-        meanwhile would take as many files again.
+        Return whether there was anything to close.
         """
-        held: dict[str, list[tuple[int, Peer]]] = defaultdict(list)
-        for each, peer in connections_at(self._port):
-            held[neighbourhood(peer[0])].append((_silence(each), peer))
+        held: dict[str, list[tuple[int, int, Peer]]] = defaultdict(list)
+        for number, peer, told in connections_at(self._port, _ASKED):
+            held[neighbourhood(peer[0])].append((_silence(told), number, peer))
         if sum(map(len, held.values())) <= PLENTY * self._connections:
             return False
         kept = int(SHARE * self._connections)
-        surplus = {peer for of_one in held.values() for _, peer in sorted(of_one)[kept:]}
-        if not surplus:
-            return False
-        if _sparing.ask(monotonic()) is not None:
+        surplus = [each for of_one in held.values() for each in sorted(of_one)[kept:]]
+        if surplus and _sparing.ask(monotonic()) is not None:
             _log.warning("closed %d connections of addresses that had too many", len(surplus))
-        for each, peer in connections_at(self._port):
-            if peer in surplus:
-                with suppress(OSError):  # broken off meanwhile
-                    each.shutdown(socket.SHUT_RDWR)
-        return True
+        for _, number, peer in surplus:
+            with suppress(OSError), connection_in(number, peer) as connection:  # broken off meanwhile
+                connection.shutdown(socket.SHUT_RDWR)
+        return bool(surplus)
 
 
-def _silence(each: socket.socket) -> int:
-    """Return the milliseconds since something last came on a connection."""
-    milliseconds: int
-    (milliseconds,) = _SILENCE.unpack(each.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _SILENCE.size))
-    return milliseconds
+def _silence(told: bytes) -> int:
+    """Return the milliseconds since something last came on a connection, by what it tells of itself."""
+    return int(_SILENCE.unpack(told)[0]) if len(told) == _SILENCE.size else 0

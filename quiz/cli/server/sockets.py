@@ -6,19 +6,15 @@ Granian opens them itself and shows them to nobody.
 import errno
 import os
 import socket
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TypeAlias
 
-Peer: TypeAlias = tuple[str, int]  # address and port
+from quiz.cli.server.quick_look import Peer, QuickLook
 
 MOST_CONNECTIONS = 2000  # per worker; each is a browser that may ask for nothing
 OTHER_FILES = 200  # more than a worker has open besides: databases, their logs, what it reads
 FEWEST_CONNECTIONS = 100  # also where files are so few that they may run out: a site for less is none
-
-_FILES = "/proc/self/fd"
 
 
 def can_be_found() -> bool:
@@ -47,69 +43,49 @@ def room_for_connections() -> int:
     return max(FEWEST_CONNECTIONS, min(MOST_CONNECTIONS, room - OTHER_FILES))
 
 
-def how_many_files() -> int:
-    """Return how many files and sockets this process has open."""
-    return len(os.listdir(_FILES))
+def connections_at(port: int, option: tuple[int, int, int]) -> Iterator[tuple[int, Peer, bytes]]:
+    """Yield the numbers of the files that are this process's connections at a port, each with its client.
+
+    With each comes what it says to a socket option, given by level, name and the most bytes.
+    """
+    look = QuickLook()
+    for number, peer in look.sockets_at(port):
+        if peer is not None:
+            yield number, peer, look.option(number, *option)
 
 
 def listening_at(port: int) -> Iterator[socket.socket]:
-    """Yield copies of the sockets on which this process listens at a port.
-
-    A copy lasts until the next is asked for; what is set on it holds for the original. Errors of what is done
-    with it are the caller's.
-    """
-    for _, each in _sockets_at(port):
-        if _listens(each):
-            yield each
-
-
-def connections_at(port: int) -> Iterator[tuple[socket.socket, Peer]]:
-    """Yield copies, as above, of this process's connections at a port, each with its client."""
-    for _, each in _sockets_at(port):
-        try:
-            peer = None if _listens(each) else each.getpeername()[:2]
-        except OSError:  # broken off meanwhile
-            continue
-        if peer is not None:
-            yield each, peer
+    """Lend the sockets on which this process listens at a port, one after the other, to be asked or set."""
+    for number, peer in QuickLook().sockets_at(port):
+        if peer is None:
+            with suppress(OSError), _lent(number) as found:  # closed meanwhile
+                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) == 1:
+                    yield found
 
 
 def file_of_connection(port: int, peer: Peer) -> int | None:
     """Return the number of the file that is this process's connection with a client, if it is found."""
-    for number, each in _sockets_at(port):
-        with suppress(OSError):  # it listens, or was broken off meanwhile
-            if each.getpeername()[:2] == peer:
-                return number
-    return None
+    return next((number for number, found in QuickLook().sockets_at(port) if found == peer), None)
 
 
 @contextmanager
 def connection_in(number: int, peer: Peer) -> Iterator[socket.socket]:
-    """Lend a connection by its file's number, to be asked only. Raises OSError where it is another's by now.
+    """Lend a connection by its file's number. Raises OSError where it is another's by now."""
+    with _lent(number) as found:
+        host, port = found.getpeername()[:2]
+        if (host.partition("%")[0], port) != peer:  # a local address is told with its network card
+            raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
+        yield found
+
+
+@contextmanager
+def _lent(number: int) -> Iterator[socket.socket]:
+    """Lend a socket by its file's number. Raises OSError where the file is none.
 
     It is no copy: where the number is SQLite's by now, to close a copy of that would end its locks.
     """
     found = socket.socket(fileno=number)
     try:
-        if found.getpeername()[:2] != peer:
-            raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN))
         yield found
     finally:
         found.detach()
-
-
-def _sockets_at(port: int) -> Iterator[tuple[int, socket.socket]]:
-    for name in os.listdir(_FILES):
-        try:
-            if not stat.S_ISSOCK(os.stat(f"{_FILES}/{name}").st_mode):
-                continue
-            found = socket.socket(fileno=os.dup(int(name)))
-        except OSError:  # closed meanwhile
-            continue
-        with found:
-            if found.family in (socket.AF_INET, socket.AF_INET6) and found.getsockname()[1] == port:
-                yield int(name), found
-
-
-def _listens(each: socket.socket) -> bool:
-    return each.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) == 1

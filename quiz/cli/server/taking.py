@@ -11,7 +11,8 @@ import socket
 import struct
 from contextlib import suppress
 
-from quiz.cli.server.sockets import Peer, can_be_found, connection_in, file_of_connection
+from quiz.cli.server.quick_look import Peer
+from quiz.cli.server.sockets import can_be_found, connection_in, file_of_connection
 
 MOST_BEHIND = 256 * 1024  # bytes
 # Seconds between two looks at a client that is behind: they grow, for a thousand may stay behind for long.

@@ -3,6 +3,7 @@
 In a single queue everybody waits for whoever asks most, and a client that asks and leaves without an answer
 can fill it over one connection. Nor does an address get several threads where there are others: those of one
 process share the interpreter, and the more of them there are, the longer whoever writes holds the database.
+So those who ask for much share one thread, and it is next for whoever has used the processor least.
 """
 
 import asyncio
@@ -10,11 +11,15 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, NamedTuple
 
 ALONE = 10.0  # seconds in which no other address has asked for anything
 THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the first waits for the database
+# An address asks for much that has used more than MUCH seconds of the processor since the beginning of the
+# PERIOD, in seconds as well, before this one. A reader uses a hundredth a second, a class half a processor.
+MUCH = 0.1
+PERIOD = 1.0
 
 
 class NoRoomError(Exception):
@@ -31,21 +36,30 @@ class _Work(NamedTuple):
 class WaitingRoom:
     """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
 
-    An address has one thread at a time, and two while it is alone. Where the room is full, the last of the
-    longest queue makes way for whoever has fewer in it. `alone` is in seconds.
+    An address has one thread at a time, and two while it is alone. Of those that ask for much, one is served
+    at a time. Where the room is full, the last of the longest queue makes way for whoever has fewer in it.
+    `alone` and `much` are in seconds.
     """
 
     def __init__(
-        self, threads: int, name: str, *, most: float, most_of_one: float, alone: float = ALONE
+        self,
+        threads: int,
+        name: str,
+        *,
+        most: float,
+        most_of_one: float,
+        alone: float = ALONE,
+        much: float = MUCH,
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, name)
-        self._most, self._most_of_one, self._alone = most, most_of_one, alone
+        self._most, self._most_of_one, self._alone, self._much = most, most_of_one, alone, much
         self._lock = Lock()
         self._free = threads
         self._served: Counter[str] = Counter()  # how many threads each address has
         self._waiting = 0
         self._queues: OrderedDict[str, deque[_Work]] = OrderedDict()  # the first is the next to be served
         self._latest, self._since = "", 0.0  # the address that asked last, and since when no other has
+        self._use = Use()
 
     async def do(self, address: str, act: Callable[..., Any], *arguments: object) -> Any:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
@@ -64,6 +78,11 @@ class WaitingRoom:
             displaced.result.set_exception(NoRoomError())
         return await asyncio.wrap_future(work.result)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done, or waits."""
+        return bool(self._served)
+
     def _make_way(self, before: int) -> _Work:
         """Take out the last of the longest queue, which is then no shorter than the newcomer's of one more.
 
@@ -77,7 +96,7 @@ class WaitingRoom:
 
     def _serve_others(self) -> None:
         """Have the free threads do what is next; to be called with the lock held."""
-        while self._free and (address := next(filter(self._may_be_served, self._queues), None)) is not None:
+        while self._free and (address := self._next()) is not None:
             queue = self._queues.pop(address)
             work = queue.popleft()
             if queue:
@@ -87,6 +106,17 @@ class WaitingRoom:
             self._served[address] += 1
             self._threads.submit(self._serve, work)
 
+    def _next(self) -> str | None:
+        """Return the address whose turn it is: the first that asks for little, or else whoever used least."""
+        asking_for_much: list[str] = []
+        for address in filter(self._may_be_served, self._queues):
+            if self._use.of(address) <= self._much:
+                return address
+            asking_for_much.append(address)
+        busy = {address for address in self._served if self._use.of(address) > self._much}
+        may_have_it = [address for address in asking_for_much if busy <= {address}]
+        return min(may_have_it, key=self._use.of, default=None)
+
     def _may_be_served(self, address: str) -> bool:
         has = self._served[address]
         return has == 0 or (has < THREADS_OF_ONE and self._is_alone(address))
@@ -95,13 +125,40 @@ class WaitingRoom:
         return address == self._latest and monotonic() - self._since >= self._alone
 
     def _serve(self, work: _Work) -> None:
+        before = thread_time()
         try:
             _do(work)
         finally:
+            used = thread_time() - before
             with self._lock:
+                self._use.add(work.address, used)
                 self._free += 1
                 self._served -= Counter([work.address])  # and forget who has none
                 self._serve_others()
+
+
+class Use:
+    """How long each address has used the processor of late, in seconds: in this period and the one before."""
+
+    def __init__(self) -> None:
+        self._began = monotonic()
+        self._now: Counter[str] = Counter()
+        self._before: Counter[str] = Counter()
+
+    def add(self, address: str, seconds: float) -> None:
+        self._turn_over()
+        self._now[address] += seconds  # type: ignore[assignment]  # a counter of whatever can be added
+
+    def of(self, address: str) -> float:
+        self._turn_over()
+        return self._now[address] + self._before[address]
+
+    def _turn_over(self) -> None:
+        periods = int((monotonic() - self._began) / PERIOD)
+        if periods:
+            self._before = self._now if periods == 1 else Counter()
+            self._now = Counter()
+            self._began += periods * PERIOD
 
 
 def _do(work: _Work) -> None:

@@ -80,7 +80,7 @@ def _explain(
     in_use = now.questions.get(question.id) if now else None
     words_now = say.reader.say(now) if now else say
     quoted = passages(edition.article, question, say, locale)
-    changed = question.id in edition.changed(now, say.reader.tag, words_now.translated)
+    changed = edition.has_changed(question, now, say.reader.tag, words_now.translated)
     return Explanation(
         key=key,
         number=item.number,
