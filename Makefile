@@ -24,6 +24,7 @@ OURS := $(PIP) --no-deps --no-build-isolation --editable .
 
 STYLES  := $(shell find quiz/web -name built -prune -o -type f ! -name '*.py*' -print 2>/dev/null) $(wildcard quiz/cli/assets.py)
 PO      := $(wildcard translations/*/LC_MESSAGES/*.po)
+POT     := $(wildcard translations/*.pot)
 MO      := $(PO:.po=.mo)
 COMPILE := $(wildcard quiz/catalogs/*.py quiz/cli/translations.py)
 
@@ -125,7 +126,7 @@ tests/audit/node_modules/.audit: tests/audit/package.json tests/audit/package-lo
 	@$(BIN)/flask assets build
 	@touch $@
 
-.venv/catalogues: .venv/packages $(PO) $(COMPILE)
+.venv/catalogues: .venv/packages $(PO) $(POT) $(COMPILE)
 	@$(BIN)/flask translations compile
 	@touch $@
 

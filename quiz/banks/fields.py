@@ -6,13 +6,13 @@ from types import MappingProxyType
 ABOUT = MappingProxyType(
     {
         "absent": "Regular expressions that must match nowhere in the article",
-        "answer": "The key: an option's id, or a number; never a text",
+        "answer": "The key: an id, or ids in their order, or a number; never a text",
         "as_of": "What the reader should know of the time that has passed since",
         "author": "Who wrote the article, where it is known",
         "banks": "The folders of the banks, in the order in which they are shown",
-        "date": "A day, such as 2020-09-27: of an article or a source, when it appeared",
+        "date": "A day, such as 2020-09-27",
         "display": "Whether the article is shown whole, or only what questions quote with its neighbours",
-        "enemies": "Ids of questions that must not be drawn together with this one; one side is enough",
+        "enemies": "Ids of questions that are not drawn together with this one, unless all are asked for",
         "evidence": "The passages of the article that settle the question",
         "explanation": "Why the right answer is right, from the article alone",
         "glossary": "Names and terms of the article, and what they may be called in other languages",
@@ -20,7 +20,7 @@ ABOUT = MappingProxyType(
         "language": "A language as a BCP 47 tag, such as nb; for slips of language in notes, true",
         "mixed": "The quiz that draws from all banks of the article",
         "not_in_article": "Phrases, by language, that may stand in quotation marks and are not the article's",
-        "options": 'Two to six options, one of them the answer; "I don\'t know" is not written',
+        "options": 'What can be chosen; "I don\'t know" is offered anyway and is not written',
         "paragraphs": "The kind of a paragraph by its number, counted from 1; what is not named is body text",
         "prefix": "The words just before a quotation that occurs more than once",
         "publisher": "Who published the article, where it is known",
@@ -37,7 +37,7 @@ ABOUT = MappingProxyType(
         "unit": "What is counted",
         "voice": "Who speaks in the quotation",
         "who": "The source or the party that speaks",
-        "why": "Why this answer is wrong, in one or two sentences",
+        "why": "Why this is wrong, or what gives an item its place, in one or two sentences",
         "wrong": "Wrong answers that can be foreseen, and why they are wrong",
     }
 )

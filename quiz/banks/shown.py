@@ -5,13 +5,15 @@ from pathlib import Path
 from quiz.banks.report import Report
 from quiz.banks.toml_file import read_toml
 from quiz.domain.article import PassageNotFoundError
-from quiz.domain.bank import Article
+from quiz.domain.bank import Article, Display
 
 
 def check_shown(article: Article, folder: Path, report: Report) -> None:
     """Report questions that hold sentences of the article which nothing quotes, nor any beside them."""
+    if article.display is Display.WHOLE:
+        return
     try:
-        shown = article.shown_sentences
+        shown = article.quoted_sentences
     except PassageNotFoundError:  # reported already
         return
     for bank in article.banks:

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import UnknownLocaleError
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 
 from quiz.catalogs.domains import INTERFACE
@@ -53,6 +53,9 @@ def compile_catalogues(folder: Path) -> Compiled:
 def compile_catalogue(po: Path) -> int:
     """Compile one catalogue and return how many of its entries are left out, as they are not fit to be shown.
 
+    How many messages of the template it lacks stands with the mark of its source in the version: the one
+    field of the header of a .mo that is ours to fill.
+
     Raises UnreadableCatalogueError, or ValueError where the folder is not named after a language.
     """
     tag = po.parent.parent.name
@@ -61,11 +64,13 @@ def compile_catalogue(po: Path) -> int:
     source_mark = mark_of(po)
     source = entries(read_po(po, tag))
     fit = [message for message in source if is_fit_to_serve(message, rule, formatted=po.stem == INTERFACE)]
-    left_out = len(source) - len(fit)
+    template = po.parents[2] / f"{po.stem}.pot"
+    wanted = entries(read_po(template, tag)) if template.exists() else source
+    lacking = len({*map(_key, wanted)} - {*map(_key, fit)})
     catalogue = Catalog(
         locale=babel_locale(tag),
         project=PROJECT_NAME,
-        version=f"{source_mark} {left_out}",
+        version=f"{source_mark} {lacking}",
         charset="utf-8",
         fuzzy=False,
     )
@@ -75,4 +80,9 @@ def compile_catalogue(po: Path) -> int:
     write_mo(content, catalogue)
     mo = po.with_suffix(".mo")
     write_atomically(mo, content.getvalue())
-    return left_out
+    return len(source) - len(fit)
+
+
+def _key(message: Message) -> tuple[str | None, object]:
+    """Return what tells a message from all others: an id with a plural is a list, or a tuple."""
+    return message.context, message.id if isinstance(message.id, str) else tuple(message.id)

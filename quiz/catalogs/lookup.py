@@ -98,11 +98,11 @@ def key_of(message: Message) -> str:
 class ReadCatalogues:
     """Compiled catalogues by domain and language, and what is wrong with those that are left out.
 
-    `left_out` counts what each of them lacks, for it was not fit to be shown.
+    `lacks` counts the messages that each of them has not.
     """
 
     loaded: Mapping[tuple[str, str], NullTranslations]
-    left_out: Mapping[tuple[str, str], int]
+    lacks: Mapping[tuple[str, str], int]
     problems: tuple[str, ...]
 
     def texts(self) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -115,16 +115,14 @@ class ReadCatalogues:
     def lacking(self) -> dict[str, int]:
         """Count the messages of the interface that languages lack; those that lack none are left out."""
         return {
-            locale: count
-            for (domain, locale), count in self.left_out.items()
-            if count and domain == INTERFACE
+            locale: count for (domain, locale), count in self.lacks.items() if count and domain == INTERFACE
         }
 
 
 def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
     """Read compiled catalogues, each of which must have been made from its .po as it is."""
     loaded: dict[tuple[str, str], NullTranslations] = {}
-    left_out: dict[tuple[str, str], int] = {}
+    lacks: dict[tuple[str, str], int] = {}
     problems = []
     for file in files:
         if not file.po.exists():
@@ -135,15 +133,16 @@ def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
             try:
                 with file.mo.open("rb") as stream:
                     found = Translations(stream, domain=file.domain.name)
+                # As compile_catalogue writes it.
                 made_from, _, lacking = found.info().get("project-id-version", "").rpartition(" ")
                 if made_from != f"{PROJECT_NAME} {mark_of(file.po)}":
                     problems.append(f"{file.mo}: {_OUT_OF_DATE}")
                     continue
                 loaded[file.domain.name, file.locale] = found
-                left_out[file.domain.name, file.locale] = int(lacking)
+                lacks[file.domain.name, file.locale] = int(lacking)
             except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
-    return ReadCatalogues(loaded, left_out, tuple(problems))
+    return ReadCatalogues(loaded, lacks, tuple(problems))
 
 
 def _texts(found: NullTranslations) -> Mapping[str, str]:

@@ -35,7 +35,10 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """What a site asks and says; `untranslated` and `versions` as in quiz.cli.outline, with the article."""
+    """What a site asks and says; `versions` is as in quiz.cli.outline, with the article.
+
+    `untranslated` counts lacking texts by catalogue, which is the interface's or an article's, and language.
+    """
 
     library: Library
     catalogues: Catalogues

@@ -50,9 +50,9 @@ def start(environment: Mapping[str, str], project: Path = PROJECT) -> Flask:
 
 def _connect(settings: Settings, database: Database) -> Flask:
     content = open_content(settings, settings.instance / KEPT_CONTENT, time.time_ns())
-    for (article, locale), count in content.untranslated.items():
+    for (catalogue, locale), count in content.untranslated.items():
         sys.stderr.write(
-            f"{article}: {count} texts are not translated into {locale} and will be shown as they were "
+            f"{catalogue}: {count} texts are not translated into {locale} and will be shown as they were "
             "written; `flask translations check` lists them\n"
         )
     return create_app(settings, content.library, content.catalogues, database, content.versions)

@@ -111,10 +111,18 @@ class Article:
 
     @cached_property
     def shown_sentences(self) -> frozenset[str]:
-        """The ids of the sentences that may be shown: all, or those that are quoted and their neighbours."""
-        sentences = [sentence.id for sentence in self.body.sentences]
+        """The ids of the sentences that are shown: all, or what the questions quote with its neighbours.
+
+        What an earlier question lets its players choose from stays, though nothing else shows it any more.
+        """
         if self.display is Display.WHOLE:
-            return frozenset(sentences)
+            return frozenset(sentence.id for sentence in self.body.sentences)
+        return self.quoted_sentences.union(*(question.stretch for question in self.questions.values()))
+
+    @cached_property
+    def quoted_sentences(self) -> frozenset[str]:
+        """The ids of the sentences that evidence quotes, and of those next to them."""
+        sentences = [sentence.id for sentence in self.body.sentences]
         places = {sentence_id: place for place, sentence_id in enumerate(sentences)}
         quoted = {
             places[sentence.id]

@@ -1,6 +1,7 @@
 """Keeps each version of a bank that was played, and finds it again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -72,7 +73,12 @@ class Editions:
 
     def _load_earlier(self, article_id: str, bank_id: str, version: str) -> Edition:
         with self._database.reading() as session:
-            return thaw(editions.load(session, article_id, bank_id, version))
+            edition = thaw(editions.load(session, article_id, bank_id, version))
+        now = self._library.article(article_id)
+        if now is None:
+            return edition
+        # What may be shown of an article is not a matter of when it was played.
+        return replace(edition, article=replace(edition.article, display=now.display))
 
 
 def version_now(article: Article, bank: Bank, catalogues: Catalogues, locales: Sequence[str]) -> str:

@@ -35,8 +35,8 @@ class CannotTakeOverError(Exception):
 class _Pair(NamedTuple):
     """Two histories: how many rounds each has, by player, and when each answered last what both have met.
 
-    As long as all this is the same, so are the settled answers: whatever settles one stores when, and to be
-    joined with a third, or deleted, changes the number of rounds.
+    As long as all this is the same, so are the settled answers to what both have met: whatever settles one
+    stores when, and to be joined with a third, or deleted, changes the number of rounds.
     """
 
     rounds: Mapping[str, int]

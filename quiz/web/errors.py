@@ -37,7 +37,7 @@ def busy_pages(app: Flask, locales: Iterable[str]) -> dict[str, tuple[list[tuple
 
 
 def _busy_page(app: Flask, locale: str) -> tuple[list[tuple[str, str]], bytes]:
-    with app.test_request_context(f"/{locale}/"):
+    with app.test_request_context(f"/{locale}/busy"):  # where there is no page, so that it is none of ours
         page = error_response(503, "busy")
     always = constant_headers(https=app.config["SESSION_COOKIE_SECURE"])
     return [*page.headers, *always.items(), ("Cache-Control", "no-store")], page.get_data()

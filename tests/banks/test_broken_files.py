@@ -88,7 +88,7 @@ def test_a_missing_field_is_named(folder: SmallFolder) -> None:
 
     assert folder.report() == (
         "the-rescue/child-count.toml:1: error: child-count · answer: the field `answer` is missing\n"
-        "    The key: an option's id, or a number; never a text."
+        "    The key: an id, or ids in their order, or a number; never a text."
     )
 
 
@@ -208,7 +208,7 @@ def test_one_option_is_too_few(folder: SmallFolder) -> None:
     assert folder.report() == (
         "the-rescue/who-counted.toml:15: error: who-counted · options: "
         "the field `options` needs at least 2 entries\n"
-        '    Two to six options, one of them the answer; "I don\'t know" is not written.'
+        '    What can be chosen; "I don\'t know" is offered anyway and is not written.'
     )
 
 

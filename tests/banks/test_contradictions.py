@@ -137,7 +137,7 @@ def test_an_enemy_that_is_broken_itself_is_reported_only_once(folder: SmallFolde
 
     assert folder.report() == (
         "the-rescue/who-counted.toml:1: error: who-counted · answer: the field `answer` is missing\n"
-        "    The key: an option's id, or a number; never a text."
+        "    The key: an id, or ids in their order, or a number; never a text."
     )
 
 

@@ -56,7 +56,7 @@ def test_a_question_that_is_broken_is_not_gone(released: SmallFolder) -> None:
 
     assert released.report() == (
         "the-rescue/who-counted.toml:1: error: who-counted · answer: the field `answer` is missing\n"
-        "    The key: an option's id, or a number; never a text."
+        "    The key: an id, or ids in their order, or a number; never a text."
     )
 
 

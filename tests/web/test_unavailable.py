@@ -172,5 +172,6 @@ def test_whoever_is_turned_away_before_the_app_is_asked_gets_a_page_like_any_oth
     faults = broken_rules(page, ("nb", "en"))
     assert page.locale == locale
     assert "localhost" not in page.text
+    assert [link for link in page.all("a") if link.get("aria-current") == "page"] == []
     assert [fault for fault in faults if "alternates" not in fault] == []  # it knows no host
     assert page.words("h1") not in {"", site.client().get(f"/{locale}/no-such-page").words("h1")}

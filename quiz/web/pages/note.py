@@ -49,6 +49,7 @@ def note_views(
     """
     article = say.article
     found = [(note, article.noted_words(note, passages)) for note in article.notes if note.id not in said]
+    shown = article.shown_sentences
     return tuple(
         NoteView(
             id=note.id,
@@ -64,6 +65,7 @@ def note_views(
         )
         for note, number in sorted(found, key=lambda each: list(NoteKind).index(each[0].kind))
         if number is not None
+        and all(each.id in shown for each in article.passage(note.passages[number - 1]).sentences)
     )
 
 

@@ -46,12 +46,15 @@ def start_missed_in(locale: str, attempt_id: int) -> AnyResponse:
 @practice.get("/practice/<article_id>")
 @practice.get("/practice/<article_id>/missed")
 def to_overview(locale: str, article_id: str) -> AnyResponse:
-    """Lead to the form whoever comes to its address, as by the other language of an error."""
+    """Send whoever opens a form's address to the page with the form: the languages of an error lead here."""
+    _find(article_id)
     return redirect(url_for("practice.overview", locale=locale), 303)
 
 
 @practice.get("/attempts/<attempt:attempt_id>/practice")
 def to_result(locale: str, attempt_id: int) -> AnyResponse:
+    """The same for the form on a result."""
+    parts().play.attempt(player_id(), attempt_id)
     return redirect(url_for("attempts.result", locale=locale, attempt_id=attempt_id), 303)
 
 

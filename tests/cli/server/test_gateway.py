@@ -7,7 +7,10 @@ from http.client import HTTPConnection, HTTPResponse
 import pytest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from quiz.cli.server import gateway as gateway_module
+from quiz.cli.server.gateway import Gateway
 from quiz.cli.server.head import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
+from quiz.cli.server.waiting import WaitingRoom
 from quiz.services.limits import neighbourhood
 from quiz.web.observation import ARRIVED
 from tests.cli.server.echo_client import send, told
@@ -173,3 +176,24 @@ def test_an_app_that_fails_is_told_in_general_words(port: int) -> None:
     status, body = send(port, b"GET /crash HTTP/1.1\r\nHost: x\r\n\r\n")
 
     assert (status, body) == (500, b"The fault is ours.\n")
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_downloads_rest_where_pages_are_asked_for(busy: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    gateway = Gateway(
+        lambda environ, start_response: [],
+        port=1,
+        threads=1,
+        largest_body=1,
+        connections=1,
+        proxies=0,
+        busy={},
+    )
+    rested: list[float] = []
+    monkeypatch.setattr(gateway_module, "sleep", rested.append)
+    ticks = iter((5.0, 5.5))
+    monkeypatch.setattr(gateway_module, "thread_time", lambda: next(ticks))
+    monkeypatch.setattr(WaitingRoom, "is_busy", busy)
+
+    assert gateway._make(portion for portion in [b"portion"]) == b"portion"
+    assert rested == ([0.5 * gateway_module.REST] if busy else [])

@@ -1,6 +1,7 @@
 """Work that waits for a thread, in queues by address."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from threading import Event
@@ -8,7 +9,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from quiz.cli.server.waiting import NoRoomError, WaitingRoom
+from quiz.cli.server import waiting
+from quiz.cli.server.waiting import MUCH, NoRoomError, Use, WaitingRoom
 
 Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
 
@@ -96,7 +98,7 @@ def test_in_a_full_room_the_last_of_the_longest_queue_makes_way_for_who_has_less
 
 
 def begun_at_once(
-    addresses: str, threads: int, *, alone: float, before: str = "", later: str = ""
+    addresses: str, threads: int, *, alone: float, before: str = "", later: str = "", much: float = MUCH
 ) -> Counter[str]:
     """Have a room do what takes long, for addresses of one letter, and count who has how many of the threads.
 
@@ -110,7 +112,7 @@ def begun_at_once(
         free.wait(30)
 
     async def use() -> Counter[str]:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=alone)
+        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=alone, much=much)
         await asyncio.gather(*await queue(room, [(address, str, address) for address in before]))
         waiting = await queue(room, [(address, hold, address) for address in addresses])
         if later:
@@ -142,6 +144,57 @@ def test_whoever_waits_while_another_is_alone_has_one_thread_still() -> None:
 
 def test_whoever_comes_after_others_is_not_alone_at_once() -> None:
     assert begun_at_once("aaaa", 1, alone=60, before="b") == {"a": 1}
+
+
+def test_of_those_who_ask_for_much_one_is_served_at_a_time_and_the_others_are_not_touched() -> None:
+    begun = begun_at_once("aabbccd", 2, alone=60, before="abc", much=0)
+
+    assert begun["d"] == 1
+    assert sum(begun.values()) == 2
+
+
+def test_whoever_asks_for_much_and_is_alone_has_two_threads_still() -> None:
+    assert begun_at_once("aaaa", 2, alone=0, before="a", much=0) == {"a": 2}
+
+
+def test_of_those_who_ask_for_much_whoever_has_used_least_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "PERIOD", 60)
+    done: list[str] = []
+
+    def work(seconds: float) -> None:
+        until = time.thread_time() + seconds
+        while time.thread_time() < until:
+            pass
+
+    async def use() -> None:
+        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60, much=0.001)
+        await asyncio.gather(*await queue(room, [("a", work, 0.03), ("b", work, 0.01), ("c", work, 0.02)]))
+        free = Event()
+        holding = await queue(room, [("b", free.wait, 30)])
+        waiting = await queue(room, [(name[0], done.append, name) for name in ("a1", "c1", "b1", "a2")])
+        free.set()
+        await asyncio.gather(*holding, *waiting)
+
+    asyncio.run(use())
+
+    assert done == ["b1", "c1", "a1", "a2"]
+
+
+def test_what_an_address_used_counts_for_this_period_and_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    times = [100.0]
+    monkeypatch.setattr(waiting, "monotonic", lambda: times[-1])
+    use = Use()
+
+    def used_at(time: float) -> float:
+        times.append(time)
+        return use.of("a")
+
+    use.add("a", 0.25)
+    assert [used_at(time) for time in (100.9, 101.5, 102.1)] == [0.25, 0.25, 0]
+    use.add("a", 0.5)
+    assert used_at(110.0) == use.of("b") == 0
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
