@@ -27,8 +27,8 @@ NOT_PAGES = {
     "practice.start_due": ("/nb/practice/karabakh-2020", 303),  # as the next two, an address of a form
     "practice.start_missed": ("/nb/practice/karabakh-2020/missed", 303),
     "practice.start_missed_in": ("/nb/attempts/1/practice", 404),
-    "practice.to_overview": ("/nb/practice/karabakh-2020", 303),
-    "practice.to_result": ("/nb/attempts/1/practice", 404),
+    "practice.to_overview": ("/en/practice/karabakh-2020", 303),
+    "practice.to_result": ("/en/attempts/1/practice", 404),
     "history.export": ("/nb/history/export.json", 200),
     "history.export_csv": ("/nb/history/export.csv", 200),
     "my_data.delete": ("/nb/my-data/delete", 200),  # sends on; the page at the address is the question before
