@@ -1,7 +1,6 @@
 """Work that waits for a thread, in queues by address."""
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from threading import Event
@@ -158,17 +157,14 @@ def test_whoever_asks_for_much_and_is_alone_has_two_threads_still() -> None:
 
 
 def test_of_those_who_ask_for_much_whoever_has_used_least_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "thread_time", lambda: 0.0)
     monkeypatch.setattr(waiting, "PERIOD", 60)
     done: list[str] = []
 
-    def work(seconds: float) -> None:
-        until = time.thread_time() + seconds
-        while time.thread_time() < until:
-            pass
-
     async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60, much=0.001)
-        await asyncio.gather(*await queue(room, [("a", work, 0.03), ("b", work, 0.01), ("c", work, 0.02)]))
+        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60)
+        for address, seconds in (("a", 3), ("b", 1), ("c", 2)):
+            room._use.add(address, seconds)
         free = Event()
         holding = await queue(room, [("b", free.wait, 30)])
         waiting = await queue(room, [(name[0], done.append, name) for name in ("a1", "c1", "b1", "a2")])
