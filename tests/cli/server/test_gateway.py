@@ -8,7 +8,7 @@ import pytest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quiz.cli.server import gateway as gateway_module
-from quiz.cli.server.gateway import Gateway
+from quiz.cli.server.gateway import Gateway, Page
 from quiz.cli.server.head import LARGEST_HEADERS, LONGEST_ADDRESS, who_asks
 from quiz.cli.server.waiting import WaitingRoom
 from quiz.services.limits import neighbourhood
@@ -178,17 +178,33 @@ def test_an_app_that_fails_is_told_in_general_words(port: int) -> None:
     assert (status, body) == (500, b"The fault is ours.\n")
 
 
-@pytest.mark.parametrize("busy", [True, False])
-def test_downloads_rest_where_pages_are_asked_for(busy: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    gateway = Gateway(
+def a_gateway(**busy: Page) -> Gateway:
+    return Gateway(
         lambda environ, start_response: [],
         port=1,
         threads=1,
         largest_body=1,
         connections=1,
         proxies=0,
-        busy={},
+        busy=busy,
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("/en/attempts/1", "en"), ("/en", "en"), ("/nb/", "nb"), ("/", "nb"), ("/english/", "nb"), ("*", "nb")],
+)
+def test_whoever_finds_no_room_is_told_in_the_language_of_the_address_or_else_the_first(
+    path: str, language: str
+) -> None:
+    gateway = a_gateway(nb=([], b"nb"), en=([], b"en"))
+
+    assert gateway._busy_page(path) == ([], language.encode())
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_downloads_rest_where_pages_are_asked_for(busy: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    gateway = a_gateway()
     rested: list[float] = []
     monkeypatch.setattr(gateway_module, "sleep", rested.append)
     ticks = iter((5.0, 5.5))
