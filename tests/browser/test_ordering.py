@@ -48,6 +48,15 @@ def test_the_buttons_move_by_keyboard_and_keep_the_focus(page: Page, library: Li
     expect(page.locator('main[data-outcome="correct"]')).to_have_count(1)
 
 
+def test_the_order_a_page_opens_with_is_given_as_an_answer_by_moving(page: Page) -> None:
+    opened = tuple(items(page))
+
+    arrange_by_keyboard(page, opened)
+
+    press_on(page, page.locator(CHECK))
+    expect(page.locator("main[data-outcome]")).to_have_count(1)
+
+
 def test_where_an_item_has_come_is_told_to_those_who_do_not_see_it(page: Page) -> None:
     first, *rest = items(page)
     words = page.locator(f"#item-{first}").inner_text()
