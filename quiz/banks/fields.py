@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-# A field is the same wherever it stands; one that is not named here speaks for itself.
+# By name alone, as a field is much the same wherever it stands; one that is not named here speaks for itself.
 ABOUT = MappingProxyType(
     {
         "absent": "Regular expressions that must match nowhere in the article",

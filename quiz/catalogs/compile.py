@@ -13,6 +13,7 @@ from quiz.catalogs.domains import INTERFACE
 from quiz.catalogs.faults import is_fit_to_serve, plural_rule
 from quiz.catalogs.po_file import (
     PROJECT_NAME,
+    Origin,
     UnreadableCatalogueError,
     babel_locale,
     entries,
@@ -53,9 +54,6 @@ def compile_catalogues(folder: Path) -> Compiled:
 def compile_catalogue(po: Path) -> int:
     """Compile one catalogue and return how many of its entries are left out, as they are not fit to be shown.
 
-    How many messages of the template it lacks stands with the mark of its source in the version: the one
-    field of the header of a .mo that is ours to fill.
-
     Raises UnreadableCatalogueError, or ValueError where the folder is not named after a language.
     """
     tag = po.parent.parent.name
@@ -66,11 +64,11 @@ def compile_catalogue(po: Path) -> int:
     fit = [message for message in source if is_fit_to_serve(message, rule, formatted=po.stem == INTERFACE)]
     template = po.parents[2] / f"{po.stem}.pot"
     wanted = entries(read_po(template, tag)) if template.exists() else source
-    lacking = len({*map(_key, wanted)} - {*map(_key, fit)})
+    origin = Origin(source_mark, lacking=len({*map(_key, wanted)} - {*map(_key, fit)}))
     catalogue = Catalog(
         locale=babel_locale(tag),
         project=PROJECT_NAME,
-        version=f"{source_mark} {lacking}",
+        version=origin.version,
         charset="utf-8",
         fuzzy=False,
     )

@@ -9,7 +9,7 @@ from typing import Protocol
 from babel.support import Translations
 
 from quiz.catalogs.domains import INTERFACE, CatalogueFile
-from quiz.catalogs.po_file import PROJECT_NAME, mark_of
+from quiz.catalogs.po_file import Origin, mark_of
 from quiz.domain.bank import Article, Library
 from quiz.domain.message import Message
 
@@ -133,13 +133,12 @@ def read_catalogues(files: Iterable[CatalogueFile]) -> ReadCatalogues:
             try:
                 with file.mo.open("rb") as stream:
                     found = Translations(stream, domain=file.domain.name)
-                # As compile_catalogue writes it.
-                made_from, _, lacking = found.info().get("project-id-version", "").rpartition(" ")
-                if made_from != f"{PROJECT_NAME} {mark_of(file.po)}":
+                origin = Origin.read(found.info())
+                if origin is None or origin.mark != mark_of(file.po):
                     problems.append(f"{file.mo}: {_OUT_OF_DATE}")
                     continue
                 loaded[file.domain.name, file.locale] = found
-                lacks[file.domain.name, file.locale] = int(lacking)
+                lacks[file.domain.name, file.locale] = origin.lacking
             except Exception as error:  # gettext's reader fails on a spoiled file wherever it stumbles
                 problems.append(f"{file.mo}: cannot be read ({error}): run `flask translations compile`")
     return ReadCatalogues(loaded, lacks, tuple(problems))

@@ -8,7 +8,7 @@ from email.errors import MessageError
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
@@ -81,6 +81,29 @@ def read_po(path: Path, locale: str) -> PoFile:
 def mark_of(path: Path) -> str:
     """Return a mark that changes with a file's content; its times do not tell, as copies have other ones."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+
+
+class Origin(NamedTuple):
+    """What a compiled catalogue tells of its .po: the mark, and how many messages of the template it lacks.
+
+    It stands in Project-Id-Version, the one field in the header of a .mo that is ours to fill.
+    """
+
+    mark: str
+    lacking: int
+
+    @property
+    def version(self) -> str:
+        return f"{self.mark} {self.lacking}"
+
+    @classmethod
+    def read(cls, info: Mapping[str, str]) -> Self | None:
+        """Take it from the header of a compiled catalogue; None where somebody else made it."""
+        project, *origin = info.get("project-id-version", "").split(" ")
+        match origin:
+            case [mark, lacking] if project == PROJECT_NAME and lacking.isdecimal():
+                return cls(mark, int(lacking))
+        return None
 
 
 def entries(catalogue: Catalog) -> list[Message]:

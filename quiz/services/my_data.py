@@ -10,7 +10,7 @@ from quiz.domain.schedule import Memory
 from quiz.domain.transfer import TERM, Link, Offer, Stored, TransferState, fit_together
 from quiz.services.practice import keep_memories, memories_together
 from quiz.storage import own_data, players, schedule, transfers
-from quiz.storage.database import Database, DatabaseUnavailableError, Transaction
+from quiz.storage.database import Database, Transaction
 from quiz.storage.locks import one_at_a_time
 
 NOTHING = Stored(0, 0)
@@ -26,6 +26,10 @@ MOST_REMEMBERED = 200
 
 class NothingStoredError(LookupError):
     """There is no history that a link could lead to."""
+
+
+class DeletionUnderWayError(Exception):
+    """Another long history is being deleted just now; a later try finds room."""
 
 
 class CannotTakeOverError(Exception):
@@ -76,15 +80,15 @@ class MyData:
 
         A long history goes in several transactions, between which others write. Where one of them fails, the
         rest is still there, and is deleted by the next try. So it is where another long history is just being
-        deleted in this process, which raises DatabaseUnavailableError: each takes a thread for so long, and
-        no page would have one left. Links to the history lead nowhere as soon as it begins, so that no other
+        deleted in this process, which raises DeletionUnderWayError: each takes a thread for so long, and no
+        page would have one left. Links to the history lead nowhere as soon as it begins, so that no other
         device loses its own with it; and a longer one that this device takes over meanwhile stays.
         """
         whose = self._delete_some(key)
         if whose is None:
             return
         if not self._deleting.acquire(blocking=False):
-            raise DatabaseUnavailableError("another long history is being deleted")
+            raise DeletionUnderWayError
         try:
             while whose is not None:
                 self._database.let_others_write()

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quiz.domain.attempt import AttemptNotFoundError, HistoryFullError, QuestionNotFoundError
 from quiz.services.history import PageNotFoundError
+from quiz.services.my_data import DeletionUnderWayError
 from quiz.web.locales import resolve
 from quiz.web.observation import request_id
 from quiz.web.pages.texts import ErrorPage
 from quiz.web.rendering import render
-from quiz.web.security import constant_headers
+from quiz.web.security import completed, constant_headers
 from quiz.web.site import parts
 
 WORDED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
@@ -40,7 +41,7 @@ def _busy_page(app: Flask, locale: str) -> tuple[list[tuple[str, str]], bytes]:
     with app.test_request_context(f"/{locale}/busy"):  # where there is no page, so that it is none of ours
         page = error_response(503, "busy")
     always = constant_headers(https=app.config["SESSION_COOKIE_SECURE"])
-    return [*page.headers, *always.items(), ("Cache-Control", "no-store")], page.get_data()
+    return completed([*page.headers], always), page.get_data()
 
 
 def _sent() -> Sequence[tuple[str, str]]:
@@ -85,6 +86,12 @@ def set_up_errors(app: Flask) -> None:
     @app.errorhandler(HistoryFullError)
     def history_full(error: HistoryFullError) -> Response:
         return error_response(409)
+
+    @app.errorhandler(DeletionUnderWayError)
+    def deletion_under_way(error: DeletionUnderWayError) -> Response:
+        response = error_response(503)
+        response.headers["Retry-After"] = "10"
+        return response
 
     @app.errorhandler(404)
     def not_found(error: NotFound) -> AnyResponse:

@@ -36,6 +36,15 @@ def constant_headers(*, https: bool) -> Mapping[str, str]:
     return HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if https else {})
 
 
+def completed(headers: list[tuple[str, str]], always: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the headers of a response with what every response carries: `always`, and a word to caches."""
+    every = [*headers, *always.items()]
+    # Pages show one reader's own answers: no cache keeps them, and Back finds an answer locked.
+    if "Cache-Control" not in dict(headers):
+        every.append(("Cache-Control", "no-store"))
+    return every
+
+
 def set_up_headers(app: Flask, *, https: bool) -> None:
     """Have every response carry what it must; `https` is as for `constant_headers`."""
     app.wsgi_app = _with_headers(app.wsgi_app, constant_headers(https=https))  # type: ignore[method-assign,assignment]
@@ -51,16 +60,12 @@ def set_up_headers(app: Flask, *, https: bool) -> None:
         return response
 
 
-def _with_headers(answer: WSGIApplication, added: Mapping[str, str]) -> WSGIApplication:
+def _with_headers(answer: WSGIApplication, always: Mapping[str, str]) -> WSGIApplication:
     """Add what every response carries where it leaves, as it is: Flask would look each header over twice."""
 
     def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            every = [*headers, *added.items()]
-            # Pages show one reader's own answers: no cache keeps them, and Back finds an answer locked.
-            if "Cache-Control" not in dict(headers):
-                every.append(("Cache-Control", "no-store"))
-            return start_response(status, every, *error)
+            return start_response(status, completed(headers, always), *error)
 
         return answer(environ, start)
 

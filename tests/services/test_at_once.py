@@ -11,12 +11,12 @@ import pytest
 from quiz.domain.attempt import AttemptNotFoundError
 from quiz.domain.transfer import Stored
 from quiz.services import my_data as services
-from quiz.services.my_data import CannotTakeOverError, MyData, NothingStoredError
+from quiz.services.my_data import CannotTakeOverError, DeletionUnderWayError, MyData, NothingStoredError
 from quiz.services.play import Started
 from quiz.services.practice import rebuild
 from quiz.settings import Settings
 from quiz.storage import own_data, players, transfers
-from quiz.storage.database import Database, DatabaseUnavailableError, open_database
+from quiz.storage.database import Database, open_database
 from tests.builders import SUNDAY
 from tests.services.histories import MARKS, memories, played, rows, take
 from tests.services.starting import RIGHT_VERDICT, WRONG_VERDICT, Table, a_library_of
@@ -212,7 +212,7 @@ def test_of_long_histories_one_at_a_time_is_deleted_and_the_others_are_told_at_o
         ready.wait()
         try:
             my_data.delete(mine)
-        except DatabaseUnavailableError:
+        except DeletionUnderWayError:
             return False
         return True
 

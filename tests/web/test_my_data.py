@@ -8,6 +8,7 @@ from flask import Flask
 
 from quiz.catalogs.lookup import Catalogues
 from quiz.domain.bank import Library
+from quiz.services.my_data import DeletionUnderWayError, MyData
 from tests.every_page import open_site
 from tests.page_rules import broken_rules
 from tests.playing import SUNDAY
@@ -71,6 +72,24 @@ def test_deletion_is_asked_for_done_and_said_and_may_be_sent_twice(client: SiteC
     assert attempts(client) == 0
     with client.http.session_transaction() as session:
         assert "player" not in session
+
+
+def test_while_another_long_history_is_deleted_one_is_asked_to_try_again_and_nobody_is_alarmed(
+    client: SiteClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.start(SUNDAY, "nb")
+    asked = client.get("/nb/my-data/delete")
+
+    def refuse(*_: object) -> None:
+        raise DeletionUnderWayError
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(MyData, "delete", refuse)
+        refused = client.send(asked.form("delete"))
+    deleted = client.send(asked.form("delete"))
+
+    assert (refused.status, refused.locale, deleted.status) == (503, "nb", 200)
+    assert caplog.records == []
 
 
 def test_who_has_a_history_is_not_told_that_it_is_deleted(client: SiteClient) -> None:

@@ -3,7 +3,8 @@
 In a single queue everybody waits for whoever asks most, and a client that asks and leaves without an answer
 can fill it over one connection. Nor does an address get several threads where there are others: those of one
 process share the interpreter, and the more of them there are, the longer whoever writes holds the database.
-So those who ask for much share one thread, and it is next for whoever has used the processor least.
+So those who ask for much share one thread, and it is next for whoever has used the processor least. What has
+had it for long waits itself, as a deletion does between its portions, and then they share another.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the 
 # PERIOD, in seconds as well, before this one. A reader uses a hundredth a second, a class half a processor.
 MUCH = 0.1
 PERIOD = 1.0
+LONG = 0.05  # seconds after which those who ask for much have another thread to share
 
 
 class NoRoomError(Exception):
@@ -37,8 +39,8 @@ class WaitingRoom:
     """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
 
     An address has one thread at a time, and two while it is alone. Of those that ask for much, one is served
-    at a time. Where the room is full, the last of the longest queue makes way for whoever has fewer in it.
-    `alone` and `much` are in seconds.
+    at a time, as long as that does not take `long`. Where the room is full, the last of the longest queue
+    makes way for whoever has fewer in it. `alone`, `much` and `long` are in seconds.
     """
 
     def __init__(
@@ -50,16 +52,19 @@ class WaitingRoom:
         most_of_one: float,
         alone: float = ALONE,
         much: float = MUCH,
+        long: float = LONG,
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, name)
-        self._most, self._most_of_one, self._alone, self._much = most, most_of_one, alone, much
+        self._most, self._most_of_one = most, most_of_one
+        self._alone, self._much, self._long = alone, much, long
         self._lock = Lock()
         self._free = threads
-        self._served: Counter[str] = Counter()  # how many threads each address has
+        self._served: dict[str, list[float]] = {}  # since when each address has its threads, by `monotonic`
         self._waiting = 0
         self._queues: OrderedDict[str, deque[_Work]] = OrderedDict()  # the first is the next to be served
         self._latest, self._since = "", 0.0  # the address that asked last, and since when no other has
         self._use = Use()
+        self._looks_again = False
 
     async def do(self, address: str, act: Callable[..., Any], *arguments: object) -> Any:
         """Have a thread do something for an address, when its turn has come. Raises NoRoomError."""
@@ -76,11 +81,13 @@ class WaitingRoom:
             self._serve_others()
         if displaced is not None and displaced.result.set_running_or_notify_cancel():
             displaced.result.set_exception(NoRoomError())
+        if not self._looks_again:
+            self._look_again(asyncio.get_running_loop())
         return await asyncio.wrap_future(work.result)
 
     @property
     def is_busy(self) -> bool:
-        """Whether anything is being done, or waits."""
+        """Whether anything is being done; while nothing is, nothing waits."""
         return bool(self._served)
 
     def _make_way(self, before: int) -> _Work:
@@ -103,8 +110,17 @@ class WaitingRoom:
                 self._queues[address] = queue
             self._waiting -= 1
             self._free -= 1
-            self._served[address] += 1
-            self._threads.submit(self._serve, work)
+            since = monotonic()
+            self._served.setdefault(address, []).append(since)
+            self._threads.submit(self._serve, work, since)
+
+    def _look_again(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Serve who has come to be served by nothing but time, as long as anybody waits."""
+        with self._lock:
+            self._serve_others()
+            self._looks_again = bool(self._queues)
+        if self._looks_again:
+            loop.call_later(self._long, self._look_again, loop)
 
     def _next(self) -> str | None:
         """Return the address whose turn it is: the first that asks for little, or else whoever used least."""
@@ -113,18 +129,23 @@ class WaitingRoom:
             if self._use.of(address) <= self._much:
                 return address
             asking_for_much.append(address)
-        busy = {address for address in self._served if self._use.of(address) > self._much}
+        lately = monotonic() - self._long
+        busy = {
+            address
+            for address, since in self._served.items()
+            if max(since) > lately and self._use.of(address) > self._much
+        }
         may_have_it = [address for address in asking_for_much if busy <= {address}]
         return min(may_have_it, key=self._use.of, default=None)
 
     def _may_be_served(self, address: str) -> bool:
-        has = self._served[address]
+        has = len(self._served.get(address, ()))
         return has == 0 or (has < THREADS_OF_ONE and self._is_alone(address))
 
     def _is_alone(self, address: str) -> bool:
         return address == self._latest and monotonic() - self._since >= self._alone
 
-    def _serve(self, work: _Work) -> None:
+    def _serve(self, work: _Work, since: float) -> None:
         before = thread_time()
         try:
             _do(work)
@@ -133,7 +154,9 @@ class WaitingRoom:
             with self._lock:
                 self._use.add(work.address, used)
                 self._free += 1
-                self._served -= Counter([work.address])  # and forget who has none
+                self._served[work.address].remove(since)
+                if not self._served[work.address]:
+                    del self._served[work.address]
                 self._serve_others()
 
 

@@ -97,7 +97,14 @@ def test_in_a_full_room_the_last_of_the_longest_queue_makes_way_for_who_has_less
 
 
 def begun_at_once(
-    addresses: str, threads: int, *, alone: float, before: str = "", later: str = "", much: float = MUCH
+    addresses: str,
+    threads: int,
+    *,
+    alone: float,
+    before: str = "",
+    later: str = "",
+    much: float = MUCH,
+    long: float = 60,
 ) -> Counter[str]:
     """Have a room do what takes long, for addresses of one letter, and count who has how many of the threads.
 
@@ -111,7 +118,7 @@ def begun_at_once(
         free.wait(30)
 
     async def use() -> Counter[str]:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=alone, much=much)
+        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=alone, much=much, long=long)
         await asyncio.gather(*await queue(room, [(address, str, address) for address in before]))
         waiting = await queue(room, [(address, hold, address) for address in addresses])
         if later:
@@ -150,6 +157,10 @@ def test_of_those_who_ask_for_much_one_is_served_at_a_time_and_the_others_are_no
 
     assert begun["d"] == 1
     assert sum(begun.values()) == 2
+
+
+def test_what_takes_long_keeps_none_of_those_who_ask_for_much_from_a_thread() -> None:
+    assert begun_at_once("aabbc", 3, alone=60, before="abc", much=0, long=0.02) == {"a": 1, "b": 1, "c": 1}
 
 
 def test_whoever_asks_for_much_and_is_alone_has_two_threads_still() -> None:
