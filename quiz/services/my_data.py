@@ -18,7 +18,7 @@ NOTHING = Stored(0, 0)
 # a fiftieth of a second of a processor, and an address may do so a hundred times a minute, in each process.
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once. Nobody else writes meanwhile, and a full history takes seconds.
-DELETED_AT_ONCE = 100
+DELETED_AT_ONCE = 25
 # Used links of a history that are remembered, and the forms that used them. They move and go with the history
 # at once, for the same reason: a program brings it to a device a hundred times a second.
 MOST_REMEMBERED = 200
