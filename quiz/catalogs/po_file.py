@@ -86,7 +86,8 @@ def mark_of(path: Path) -> str:
 class Origin(NamedTuple):
     """What a compiled catalogue tells of its .po: the mark, and how many messages of the template it lacks.
 
-    It stands in Project-Id-Version, the one field in the header of a .mo that is ours to fill.
+    It stands in Project-Id-Version, behind the project's name, which Babel writes: the one field in the
+    header of a .mo that is ours to fill.
     """
 
     mark: str
@@ -98,7 +99,7 @@ class Origin(NamedTuple):
 
     @classmethod
     def read(cls, info: Mapping[str, str]) -> Self | None:
-        """Take it from the header of a compiled catalogue; None where somebody else made it."""
+        """Take it from the header of a compiled catalogue; None where it is written otherwise."""
         project, *origin = info.get("project-id-version", "").split(" ")
         match origin:
             case [mark, lacking] if project == PROJECT_NAME and lacking.isdecimal():

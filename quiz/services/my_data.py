@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from math import inf
 from threading import Lock
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ NOTHING = Stored(0, 0)
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once. Nobody else writes meanwhile, and a full history takes seconds.
 DELETED_AT_ONCE = 25
+SHORT = 4  # portions, of a history that is deleted beside others
 # Used links of a history that are remembered, and the forms that used them. They move and go with the history
 # at once, for the same reason: a program brings it to a device a hundred times a second.
 MOST_REMEMBERED = 200
@@ -85,16 +87,23 @@ class MyData:
         device loses its own with it; and a longer one that this device takes over meanwhile stays.
         """
         whose = self._delete_some(key)
+        whose = self._go_on_deleting(key, whose, SHORT - 1)
         if whose is None:
             return
         if not self._deleting.acquire(blocking=False):
             raise DeletionUnderWayError
         try:
-            while whose is not None:
-                self._database.let_others_write()
-                whose = self._delete_some(key, whose)
+            self._go_on_deleting(key, whose, inf)
         finally:
             self._deleting.release()
+
+    def _go_on_deleting(self, key: str | None, whose: str | None, most: float) -> str | None:
+        """Delete at most so many portions of `whose` history, and return whose it is while some is left."""
+        while whose is not None and most > 0:
+            self._database.let_others_write()
+            whose = self._delete_some(key, whose)
+            most -= 1
+        return whose
 
     def _delete_some(self, key: str | None, whose: str | None = None) -> str | None:
         """Delete some rounds of a player, and the player with the last of them.

@@ -89,7 +89,7 @@ def set_up_errors(app: Flask) -> None:
 
     @app.errorhandler(DeletionUnderWayError)
     def deletion_under_way(error: DeletionUnderWayError) -> Response:
-        response = error_response(503)
+        response = error_response(503, "deleting")
         response.headers["Retry-After"] = "10"
         return response
 

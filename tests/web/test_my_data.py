@@ -86,9 +86,12 @@ def test_while_another_long_history_is_deleted_one_is_asked_to_try_again_and_nob
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(MyData, "delete", refuse)
         refused = client.send(asked.form("delete"))
+    refused.one("a", href="/nb/my-data", class_="ds-button")
     deleted = client.send(asked.form("delete"))
 
     assert (refused.status, refused.locale, deleted.status) == (503, "nb", 200)
+    assert refused.words("h1") == "En annen lang historikk blir slettet akkurat nå"
+    assert refused.response.headers["Retry-After"] == "10"
     assert caplog.records == []
 
 

@@ -3,8 +3,8 @@
 In a single queue everybody waits for whoever asks most, and a client that asks and leaves without an answer
 can fill it over one connection. Nor does an address get several threads where there are others: those of one
 process share the interpreter, and the more of them there are, the longer whoever writes holds the database.
-So those who ask for much share one thread, and it is next for whoever has used the processor least. What has
-had it for long waits itself, as a deletion does between its portions, and then they share another.
+So those who ask for much share one thread, and it is next for whoever has used the processor least. Where
+something has it for long, which then mostly waits itself, they share another, up to three.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the 
 MUCH = 0.1
 PERIOD = 1.0
 LONG = 0.05  # seconds after which those who ask for much have another thread to share
+THREADS_FOR_MUCH = 3  # that they have at most: two may be a long time with one client's two addresses
 
 
 class NoRoomError(Exception):
@@ -39,8 +40,8 @@ class WaitingRoom:
     """A number of threads with those who wait for them: at most `most`, and `most_of_one` of an address.
 
     An address has one thread at a time, and two while it is alone. Of those that ask for much, one is served
-    at a time, as long as that does not take `long`. Where the room is full, the last of the longest queue
-    makes way for whoever has fewer in it. `alone`, `much` and `long` are in seconds.
+    at a time, or three where those before have taken `long`. Where the room is full, the last of the longest
+    queue makes way for whoever has fewer in it. `alone`, `much` and `long` are in seconds.
     """
 
     def __init__(
@@ -116,6 +117,7 @@ class WaitingRoom:
 
     def _look_again(self, loop: asyncio.AbstractEventLoop) -> None:
         """Serve who has come to be served by nothing but time, as long as anybody waits."""
+        self._looks_again = False
         with self._lock:
             self._serve_others()
             self._looks_again = bool(self._queues)
@@ -129,12 +131,11 @@ class WaitingRoom:
             if self._use.of(address) <= self._much:
                 return address
             asking_for_much.append(address)
+        with_much = [address for address in self._served if self._use.of(address) > self._much]
+        if len(with_much) >= THREADS_FOR_MUCH:
+            return None
         lately = monotonic() - self._long
-        busy = {
-            address
-            for address, since in self._served.items()
-            if max(since) > lately and self._use.of(address) > self._much
-        }
+        busy = {address for address in with_much if max(self._served[address]) > lately}
         may_have_it = [address for address in asking_for_much if busy <= {address}]
         return min(may_have_it, key=self._use.of, default=None)
 

@@ -159,8 +159,14 @@ def test_of_those_who_ask_for_much_one_is_served_at_a_time_and_the_others_are_no
     assert sum(begun.values()) == 2
 
 
-def test_what_takes_long_keeps_none_of_those_who_ask_for_much_from_a_thread() -> None:
-    assert begun_at_once("aabbc", 3, alone=60, before="abc", much=0, long=0.02) == {"a": 1, "b": 1, "c": 1}
+def test_behind_what_takes_long_those_who_ask_for_much_have_another_thread_and_three_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting, "PERIOD", 60)
+    begun = begun_at_once("aabbccdde", 4, alone=60, before="abcd", much=0, long=0.02)
+
+    assert begun["e"] == 1
+    assert sorted(begun.values()) == [1, 1, 1, 1]
 
 
 def test_whoever_asks_for_much_and_is_alone_has_two_threads_still() -> None:
