@@ -20,7 +20,7 @@ NOTHING = Stored(0, 0)
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once. Nobody else writes meanwhile, and a full history takes seconds.
 DELETED_AT_ONCE = 25
-SHORT = 4  # portions, of a history that is deleted beside others
+SHORT = 4  # portions; a history of no more is deleted beside a long one
 # Used links of a history that are remembered, and the forms that used them. They move and go with the history
 # at once, for the same reason: a program brings it to a device a hundred times a second.
 MOST_REMEMBERED = 200

@@ -80,10 +80,11 @@ class WaitingRoom:
             self._queues.setdefault(address, deque()).append(work)
             self._waiting += 1
             self._serve_others()
+            waits = bool(self._queues)
         if displaced is not None and displaced.result.set_running_or_notify_cancel():
             displaced.result.set_exception(NoRoomError())
-        if not self._looks_again:
-            self._look_again(asyncio.get_running_loop())
+        if waits and not self._looks_again:
+            self._look_again_later()
         return await asyncio.wrap_future(work.result)
 
     @property
@@ -115,14 +116,18 @@ class WaitingRoom:
             self._served.setdefault(address, []).append(since)
             self._threads.submit(self._serve, work, since)
 
-    def _look_again(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _look_again_later(self) -> None:
+        self._looks_again = True
+        asyncio.get_running_loop().call_later(self._long, self._look_again)
+
+    def _look_again(self) -> None:
         """Serve who has come to be served by nothing but time, as long as anybody waits."""
         self._looks_again = False
         with self._lock:
             self._serve_others()
-            self._looks_again = bool(self._queues)
-        if self._looks_again:
-            loop.call_later(self._long, self._look_again, loop)
+            waits = bool(self._queues)
+        if waits:
+            self._look_again_later()
 
     def _next(self) -> str | None:
         """Return the address whose turn it is: the first that asks for little, or else whoever used least."""
