@@ -29,8 +29,9 @@ SHARE = 0.1  # of all connections: what one address keeps of them otherwise
 
 _log = logging.getLogger("quiz.shares")
 _sparing = Sparing()
-_SILENCE = struct.Struct("=52xI")  # where `struct tcp_info` of linux/tcp.h has tcpi_last_data_recv
-_ASKED = (socket.IPPROTO_TCP, socket.TCP_INFO, _SILENCE.size) if can_be_found() else (0, 0, 0)
+# Where `struct tcp_info` of linux/tcp.h has tcpi_last_data_sent and tcpi_last_data_recv.
+_TIMES = struct.Struct("=44xI4xI")
+_ASKED = (socket.IPPROTO_TCP, socket.TCP_INFO, _TIMES.size) if can_be_found() else (0, 0, 0)
 
 
 class Shares:
@@ -59,13 +60,13 @@ class Shares:
             loop.call_later(PAUSE, self.watch, loop)
 
     def share(self) -> bool:
-        """Close what each address has above its share, first that on which nothing has come for longest.
+        """Close what each address has above its share, last that on which an answer is waited for.
 
         Return whether there was anything to close.
         """
-        held: dict[str, list[tuple[int, int, Peer]]] = defaultdict(list)
+        held: dict[str, list[tuple[tuple[bool, int], int, Peer]]] = defaultdict(list)
         for number, peer, told in connections_at(self._port, _ASKED):
-            held[neighbourhood(peer[0])].append((_silence(told), number, peer))
+            held[neighbourhood(peer[0])].append((_idleness(told), number, peer))
         if sum(map(len, held.values())) <= PLENTY * self._connections:
             return False
         kept = int(SHARE * self._connections)
@@ -78,6 +79,12 @@ class Shares:
         return bool(surplus)
 
 
-def _silence(told: bytes) -> int:
-    """Return the milliseconds since something last came on a connection, by what it tells of itself."""
-    return int(_SILENCE.unpack(told)[0]) if len(told) == _SILENCE.size else 0
+def _idleness(told: bytes) -> tuple[bool, int]:
+    """Return whether what came on a connection was answered, and the milliseconds since something last came.
+
+    That is by what the connection tells of itself: what was sent after anything came was an answer to it.
+    """
+    if len(told) != _TIMES.size:
+        return False, 0
+    since_sent, since_received = _TIMES.unpack(told)
+    return since_sent < since_received, since_received

@@ -29,10 +29,13 @@ class Crowd:
 
     def connect(self, address: str) -> socket.socket:
         """Return a client's end of a new connection."""
+        return self.both_ends(address)[0]
+
+    def both_ends(self, address: str) -> tuple[socket.socket, socket.socket]:
+        """Return a client's end of a new connection, and the site's."""
         here = ("127.0.0.1", self.port)
         client = self._opened.enter_context(socket.create_connection(here, source_address=(address, 0)))
-        self._opened.enter_context(self._listening.accept()[0])
-        return client
+        return client, self._opened.enter_context(self._listening.accept()[0])
 
 
 @pytest.fixture
@@ -51,6 +54,26 @@ def test_an_address_keeps_its_share_and_that_on_which_something_came_last(crowd:
 
     assert [is_open(each) for each in held] == [False, False, True, False, False, False]
     assert all(map(is_open, others))
+
+
+def test_who_waits_for_an_answer_is_closed_after_those_who_have_had_theirs(crowd: Crowd) -> None:
+    ends = [crowd.both_ends("127.0.0.1") for _ in range(6)]
+    waiting, _ = ends[2]
+    time.sleep(0.05)
+    waiting.sendall(b"x")
+    time.sleep(0.05)
+    for client, _ in ends:
+        if client is not waiting:
+            client.sendall(b"x")
+    time.sleep(0.05)
+    for client, here in ends:
+        if client is not waiting:
+            here.sendall(b"y")
+            assert client.recv(1) == b"y"
+
+    assert Shares(crowd.port, CONNECTIONS).share()
+
+    assert [is_open(client) for client, _ in ends] == [False, False, True, False, False, False]
 
 
 def test_as_long_as_there_are_plenty_an_address_has_as_many_as_it_likes(crowd: Crowd) -> None:
