@@ -112,9 +112,11 @@ class MyData:
         """
         with self._database.writing() as session:
             player_id = _hold(session, key)
-            if player_id is None or whose not in (None, player_id):
+            if key is None or player_id is None or whose not in (None, player_id):
                 return None
             transfers.forget_unused(session, player_id)
+            # As many as rounds: what is left, and joined to another's, has no more of these either.
+            own_data.delete_aliases(session, player_id, DELETED_AT_ONCE, kept=key)
             if own_data.delete_rounds(session, player_id, DELETED_AT_ONCE) == DELETED_AT_ONCE:
                 return player_id
             own_data.delete_player(session, player_id)

@@ -33,6 +33,15 @@ def delete_rounds(session: Session, player_id: str, most: int) -> int:
     return int(deleted.rowcount)  # type: ignore[attr-defined]  # that of a statement which writes
 
 
+def delete_aliases(session: Session, player_id: str, most: int, kept: str) -> None:
+    """Delete at most so many of a player's aliases, and not that of the device which is asking."""
+    some = select(AliasRow.key).where(AliasRow.player_id == player_id, AliasRow.key != kept).limit(most)
+    session.execute(
+        delete(AliasRow).where(AliasRow.key.in_(select(some.subquery().c.key))),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def delete_player(session: Session, player_id: str) -> None:
     """Delete a player; attempts, answers, picks, schedule, links and aliases go with the row."""
     session.execute(delete(PlayerRow).where(PlayerRow.id == player_id))

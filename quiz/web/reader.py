@@ -26,6 +26,7 @@ from quiz.web.numbers import number_reader, number_words
 FORMAT_LOCALES = {"en": "en-GB"}
 MOST_DIGITS = 100  # no answer that can be read comes near
 MOST_KEPT = 4000
+MOST_TEXTS = 50  # a long article has 60 KB of HTML, and as many of objects
 
 
 def direction(tag: str) -> str:
@@ -98,6 +99,8 @@ class Reader:
         # What the pages of many players have in common: explanations of one answer, and parts of HTML.
         self.explanations: Cache[Any] = Cache(MOST_KEPT)
         self.parts: Cache[str] = Cache(MOST_KEPT)
+        # The texts of whole articles, as objects and as HTML.
+        self.article_texts: Cache[Any] = Cache(MOST_TEXTS)
 
     def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
         """Return an article's words in the reader's language."""

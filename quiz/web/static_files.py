@@ -36,6 +36,7 @@ def serve_static_files(app: Flask, built: Path = BUILT) -> None:
         app.wsgi_app,
         root=built,
         prefix=PREFIX,
+        allow_all_origins=False,  # no other site needs them
         immutable_file_test=lambda path, url: "." in Path(url).stem,
         add_headers_function=lambda headers, path, url: headers.__setitem__(
             "X-Content-Type-Options", "nosniff"

@@ -84,6 +84,13 @@ def _environment(
             return part(*arguments).strip()
         return reader.parts.get((part.name, key, which), lambda: part(*arguments).strip())
 
+    def cached_article(part: Macro, key: Hashable, *arguments: object) -> str:
+        """Return a part that holds a whole article; of these fewer are kept, as they are long."""
+        if key is None:
+            return part(*arguments).strip()
+        made: str = reader.article_texts.get((part.name, key), lambda: part(*arguments).strip())
+        return made
+
     def url_for(endpoint: str, **values: object) -> str:
         return addresses.build(endpoint, values)
 
@@ -95,6 +102,7 @@ def _environment(
         static_url=static_url,
         csrf_token=form_token,
         cached=cached,
+        cached_article=cached_article,
     )
     if folded:
         environment.constants = Constants(

@@ -77,6 +77,30 @@ def test_no_other_device_can_join_its_own_with_a_history_that_is_being_deleted(
     assert (my_data.stored(other).rounds, my_data.stored(mine).rounds) == (3, 0)
 
 
+def test_of_a_deletion_that_is_cut_short_no_more_keys_are_left_than_rounds_and_the_devices_own_finds_them(
+    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "DELETED_AT_ONCE", 2)
+    first, *others = (played(table) for _ in range(5))
+    for other in others:
+        take(my_data, other, my_data.make_link(first, SUNDAY).token)
+    mine = others[-1]  # found by an alias
+    before = rows(database)
+
+    def break_off() -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "let_others_write", break_off)
+        with pytest.raises(ConnectionError):
+            my_data.delete(mine)
+    left = rows(database)
+    my_data.delete(mine)
+
+    assert [(count["attempt"], count["alias"]) for count in (before, left)] == [(5, 4), (3, 2)]
+    assert rows(database) == {}
+
+
 def test_a_longer_history_that_is_taken_over_while_ones_own_is_deleted_stays(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:

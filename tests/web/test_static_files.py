@@ -24,6 +24,7 @@ def test_styles_and_scripts_come_compressed_and_are_kept_for_good(client: SiteCl
             assert "immutable" in response.headers["Cache-Control"]
             assert response.headers["Content-Encoding"] == "br"
             assert response.headers["X-Content-Type-Options"] == "nosniff"
+            assert "Access-Control-Allow-Origin" not in response.headers
 
 
 def test_a_static_file_that_is_not_there_is_not_found(client: SiteClient) -> None:

@@ -3,8 +3,10 @@
 In a single queue everybody waits for whoever asks most, and a client that asks and leaves without an answer
 can fill it over one connection. Nor does an address get several threads where there are others: those of one
 process share the interpreter, and the more of them there are, the longer whoever writes holds the database.
-So those who ask for much share one thread, and it is next for whoever has used the processor least. Where
-something has it for long, which then mostly waits itself, they share another, up to three.
+So those who ask for much share one thread, and it is next for whoever has used the processor least: lately,
+and over a longer time, or else a class that opens a page together would soon stand behind whoever has asked
+for thousands for minutes. Where something has that thread for long, which then mostly waits itself, they
+share another, up to three.
 """
 
 import asyncio
@@ -21,6 +23,11 @@ THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the 
 # PERIOD, in seconds as well, before this one. A reader uses a hundredth a second, a class half a processor.
 MUCH = 0.1
 PERIOD = 1.0
+# Where those who ask for much are compared, a fifth of what each has used since the beginning of the long
+# period before this one counts as well. Were that all, or counted in full, whoever has only just come could
+# keep a class that plays for long from its turns until it had used as much.
+LONG_PERIOD = 10.0
+OF_LONG_PERIOD = 0.2
 LONG = 0.05  # seconds after which those who ask for much have another thread to share
 THREADS_FOR_MUCH = 3  # that they have at most: two may be a long time with one client's two addresses
 
@@ -133,16 +140,16 @@ class WaitingRoom:
         """Return the address whose turn it is: the first that asks for little, or else whoever used least."""
         asking_for_much: list[str] = []
         for address in filter(self._may_be_served, self._queues):
-            if self._use.of(address) <= self._much:
+            if self._use.lately(address) <= self._much:
                 return address
             asking_for_much.append(address)
-        with_much = [address for address in self._served if self._use.of(address) > self._much]
+        with_much = [address for address in self._served if self._use.lately(address) > self._much]
         if len(with_much) >= THREADS_FOR_MUCH:
             return None
         lately = monotonic() - self._long
         busy = {address for address in with_much if max(self._served[address]) > lately}
         may_have_it = [address for address in asking_for_much if busy <= {address}]
-        return min(may_have_it, key=self._use.of, default=None)
+        return min(may_have_it, key=self._use.in_all, default=None)
 
     def _may_be_served(self, address: str) -> bool:
         has = len(self._served.get(address, ()))
@@ -167,27 +174,47 @@ class WaitingRoom:
 
 
 class Use:
-    """How long each address has used the processor of late, in seconds: in this period and the one before."""
+    """How long each address has used the processor of late, in seconds."""
 
     def __init__(self) -> None:
+        self._short, self._long = _Periods(PERIOD), _Periods(LONG_PERIOD)
+
+    def add(self, address: str, seconds: float) -> None:
+        self._short.add(address, seconds)
+        self._long.add(address, seconds)
+
+    def lately(self, address: str) -> float:
+        """Return what an address used in this period and the one before."""
+        return self._short.of(address)
+
+    def in_all(self, address: str) -> float:
+        """Return by what addresses are compared: the use lately, and a part of that over a longer time."""
+        return self.lately(address) + OF_LONG_PERIOD * self._long.of(address)
+
+
+class _Periods:
+    """What was added for each address in this period and the one before."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._began = monotonic()
         self._now: Counter[str] = Counter()
         self._before: Counter[str] = Counter()
 
-    def add(self, address: str, seconds: float) -> None:
+    def add(self, address: str, amount: float) -> None:
         self._turn_over()
-        self._now[address] += seconds  # type: ignore[assignment]  # a counter of whatever can be added
+        self._now[address] += amount  # type: ignore[assignment]  # a counter of whatever can be added
 
     def of(self, address: str) -> float:
         self._turn_over()
         return self._now[address] + self._before[address]
 
     def _turn_over(self) -> None:
-        periods = int((monotonic() - self._began) / PERIOD)
+        periods = int((monotonic() - self._began) / self._seconds)
         if periods:
             self._before = self._now if periods == 1 else Counter()
             self._now = Counter()
-            self._began += periods * PERIOD
+            self._began += periods * self._seconds
 
 
 def _do(work: _Work) -> None:

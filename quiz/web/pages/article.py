@@ -1,5 +1,6 @@
 """The article itself."""
 
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -23,6 +24,17 @@ class ShownParagraph:
 
 
 @dataclass(frozen=True)
+class ShownText:
+    """What may be shown of an article's text, with the notes on it.
+
+    `key` is that of an article in use, which reads alike for all; None stands for an earlier version.
+    """
+
+    key: Hashable
+    paragraphs: tuple[ShownParagraph, ...]
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """An article with what is known of it; `whole` tells that nothing of it is left out."""
 
@@ -35,7 +47,7 @@ class ArticleView:
     rights: LocalizedText
     whole: bool
     translated: bool
-    paragraphs: tuple[ShownParagraph, ...]
+    text: ShownText
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ def article_page(
     say = reader.say(article)
     return ArticlePage(
         article_id=article.id,
-        article=article_view(article, say, reader.tag),
+        article=article_view(article, say, reader.tag, in_use=True),
         quizzes=tuple(
             ArticleQuiz(bank.id, say(bank.title_message), len(bank.questions)) for bank in article.banks
         ),
@@ -78,8 +90,8 @@ def article_page(
     )
 
 
-def article_view(article: Article, say: Words, locale: str) -> ArticleView:
-    """Shape all of an article that may be shown."""
+def article_view(article: Article, say: Words, locale: str, *, in_use: bool) -> ArticleView:
+    """Shape all of an article that may be shown; `in_use` tells that it is no earlier version."""
     return ArticleView(
         language=article.language,
         title=say(article.message("title")),
@@ -90,19 +102,27 @@ def article_view(article: Article, say: Words, locale: str) -> ArticleView:
         rights=say(article.message("rights")),
         whole=article.display is Display.WHOLE,
         translated=locale != article.language,
-        paragraphs=shown_paragraphs(article, say, locale),
+        text=shown_text(article, say, locale, in_use=in_use),
     )
 
 
-def shown_paragraphs(article: Article, say: Words, locale: str) -> tuple[ShownParagraph, ...]:
-    """Shape those of its paragraphs of which something may be shown."""
+def shown_text(article: Article, say: Words, locale: str, *, in_use: bool) -> ShownText:
+    """Shape what may be shown of an article's text; that of one in use is made once."""
+    if not in_use:
+        return ShownText(None, tuple(_shown_paragraphs(article, say, locale)))
+    text: ShownText = say.reader.article_texts.get(
+        article.id, lambda: ShownText(article.id, tuple(_shown_paragraphs(article, say, locale)))
+    )
+    return text
+
+
+def _shown_paragraphs(article: Article, say: Words, locale: str) -> Iterator[ShownParagraph]:
+    """Yield those of its paragraphs of which something may be shown."""
     said: set[str] = set()  # a note on several paragraphs stands below the first
-    views = []
     gap = False
     for paragraph in article.body.paragraphs:
         if sentences := paragraph_view(article, paragraph, say, locale):
             notes = note_views([whole(paragraph)], say, said)
             said.update(note.id for note in notes)
-            views.append(ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap, notes))
+            yield ShownParagraph(ParagraphView(paragraph.id, paragraph.kind, sentences), gap, notes)
         gap = len(sentences) < len(paragraph.sentences)
-    return tuple(views)

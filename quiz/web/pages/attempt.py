@@ -13,7 +13,7 @@ from quiz.domain.edition import Edition
 from quiz.domain.grade import RefusalReason
 from quiz.domain.progress import Score, right_with_evidence, score
 from quiz.domain.question import Form, Question
-from quiz.web.pages.article import ShownParagraph, shown_paragraphs
+from quiz.web.pages.article import ShownText, shown_text
 from quiz.web.pages.explanation import Explanation, explain
 from quiz.web.pages.passage import ParagraphView, stretch
 from quiz.web.pages.practice import round_name
@@ -53,6 +53,10 @@ class Occasion:
         offered = self.now is not None and self.now.bank(attempt.bank_id) is not None
         title = round_name(attempt.purpose, self.say(self.edition.bank.title_message), self.reader)
         return QuizName(attempt.article_id, attempt.bank_id, title, offered)
+
+    @property
+    def text(self) -> ShownText:
+        return shown_text(self.edition.article, self.say, self.reader.tag, in_use=self.edition.current)
 
     def question(self, item: Item) -> Question:
         return self.edition.article.questions[item.question_id]
@@ -117,7 +121,7 @@ class QuestionPage(Page):
     wished: int | None
     answer: Answer | None
     problem: ProblemWithAnswer | None
-    beside: tuple[ShownParagraph, ...] | None
+    beside: ShownText | None
     asks_certainty: bool
     certainty: Certainty | None
 
@@ -170,7 +174,7 @@ def question_page(
         wished=wished if wished is not None and wished > occasion.attempt.length else None,
         answer=item.answer,
         problem=problem,
-        beside=shown_paragraphs(article, say, tag) if occasion.attempt.way is Way.WITH_SOURCE else None,
+        beside=occasion.text if occasion.attempt.way is Way.WITH_SOURCE else None,
         asks_certainty=occasion.attempt.asks_certainty,
         certainty=certainty,
     )

@@ -6,7 +6,7 @@ from typing import ClassVar
 from quiz.catalogs.lookup import LocalizedText
 from quiz.domain.grade import Outcome
 from quiz.domain.question import Question, Response
-from quiz.web.pages.article import ArticleView, ShownParagraph, article_view, shown_paragraphs
+from quiz.web.pages.article import ArticleView, ShownText, article_view
 from quiz.web.pages.attempt import Occasion, QuizName, WholeOccasion
 from quiz.web.reader import Words
 from quiz.web.rendering import Page
@@ -30,7 +30,7 @@ class EvidencePage(Page):
     response: Response
     say: Words
     article_language: str
-    paragraphs: tuple[ShownParagraph, ...]
+    article: ShownText
     problem: bool
 
 
@@ -72,7 +72,7 @@ def evidence_page(
         response=response,
         say=say,
         article_language=article.language,
-        paragraphs=shown_paragraphs(article, say, occasion.reader.tag),
+        article=occasion.text,
         problem=problem,
     )
 
@@ -81,7 +81,9 @@ def marked_article_page(occasion: WholeOccasion) -> MarkedArticlePage:
     return MarkedArticlePage(
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
-        article=article_view(occasion.edition.article, occasion.say, occasion.reader.tag),
+        article=article_view(
+            occasion.edition.article, occasion.say, occasion.reader.tag, in_use=occasion.edition.current
+        ),
         marks=_marks(occasion),
         next_number=occasion.attempt.next_number,
     )
