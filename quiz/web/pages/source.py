@@ -46,7 +46,8 @@ class Mark:
 class MarkedArticlePage(Page):
     """The article as it was when the attempt was started; `marks` goes by the ids of its sentences.
 
-    `next_number` is where to go on; None where the attempt is finished.
+    `marked` are the ids of the paragraphs that hold these. `next_number` is where to go on; None where the
+    attempt is finished.
     """
 
     template: ClassVar[str] = "pages/marked_article.html"
@@ -55,6 +56,7 @@ class MarkedArticlePage(Page):
     quiz: QuizName
     article: ArticleView
     marks: dict[str, tuple[Mark, ...]]
+    marked: frozenset[str]
     next_number: int | None
 
 
@@ -78,13 +80,15 @@ def evidence_page(
 
 
 def marked_article_page(occasion: WholeOccasion) -> MarkedArticlePage:
+    marks = _marks(occasion)
     return MarkedArticlePage(
         attempt_id=occasion.attempt.id,
         quiz=occasion.quiz,
         article=article_view(
             occasion.edition.article, occasion.say, occasion.reader.tag, in_use=occasion.edition.current
         ),
-        marks=_marks(occasion),
+        marks=marks,
+        marked=frozenset(sentence.partition(".")[0] for sentence in marks),
         next_number=occasion.attempt.next_number,
     )
 
