@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 
 from quiz.app import create_app
 from quiz.catalogs.lookup import Catalogues
+from quiz.domain.article import rebuild_article
 from quiz.domain.bank import Library
 from quiz.domain.kinds.registry import all_kinds
 from quiz.domain.question import Correction, Question
@@ -154,6 +155,16 @@ def with_questions(library: Library, mends: Mapping[str, Callable[[Question], Qu
             for article in library.articles
         )
     )
+
+
+def with_text(library: Library, then: str, now: str) -> Library:
+    """Return the library after a sentence of its article has been rewritten."""
+    (article,) = library.articles
+    body = rebuild_article(
+        (paragraph.kind, [now if sentence.text == then else sentence.text for sentence in paragraph.sentences])
+        for paragraph in article.body.paragraphs
+    )
+    return Library((replace(article, body=body),))
 
 
 def corrected(library: Library, question_id: str) -> Library:
