@@ -158,10 +158,10 @@ def with_questions(library: Library, mends: Mapping[str, Callable[[Question], Qu
 
 
 def with_text(library: Library, then: str, now: str) -> Library:
-    """Return the library after a sentence of its article has been rewritten."""
+    """Return the library after some words of its article have been rewritten."""
     (article,) = library.articles
     body = rebuild_article(
-        (paragraph.kind, [now if sentence.text == then else sentence.text for sentence in paragraph.sentences])
+        (paragraph.kind, [sentence.text.replace(then, now) for sentence in paragraph.sentences])
         for paragraph in article.body.paragraphs
     )
     return Library((replace(article, body=body),))

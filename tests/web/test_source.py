@@ -1,11 +1,16 @@
 """With the article beside the question, and the article with one's answers."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
-from quiz.domain.bank import Library
+from quiz.domain.article import Paragraph
+from quiz.domain.bank import Article, Library
 from quiz.domain.kinds.altered_quote import AlteredQuote
 from quiz.domain.question import Question
+from quiz.web.pages import article as pages
+from quiz.web.pages.passage import SentenceView
 from tests.playing import ARTICLE, SUNDAY, answer, evidence_of, question_of, right, wrong
 from tests.site_client import PageView, SiteClient, words_of
 
@@ -32,6 +37,26 @@ def test_the_article_stands_beside_the_question_only_with_the_source(
         sentence.text in words_of(beside.one("section", id="article")) for sentence in article.body.sentences
     )
     assert memory.all("section", id="article") == []
+
+
+def test_the_text_of_an_article_is_made_once_for_all_readers_of_a_language(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    view = pages.paragraph_view
+
+    def counted(article: Article, paragraph: Paragraph, *rest: Any) -> tuple[SentenceView, ...]:
+        made.append(paragraph.id)
+        return view(article, paragraph, *rest)
+
+    monkeypatch.setattr(pages, "paragraph_view", counted)
+    for way in ("from-memory", "with-source"):
+        client = SiteClient(app)
+        client.get(f"/nb/articles/{ARTICLE}")
+        client.start(SUNDAY, way=way)
+
+    assert made
+    assert len(made) == len(set(made))
 
 
 def test_before_the_evidence_no_page_tells_the_verdict(client: SiteClient, library: Library) -> None:
