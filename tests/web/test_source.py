@@ -1,16 +1,16 @@
 """With the article beside the question, and the article with one's answers."""
 
+from collections import Counter
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from quiz.domain.article import Paragraph
-from quiz.domain.bank import Article, Library
+from quiz.domain.bank import Library
 from quiz.domain.kinds.altered_quote import AlteredQuote
 from quiz.domain.question import Question
-from quiz.web.pages import article as pages
-from quiz.web.pages.passage import SentenceView
+from quiz.web.cache import Cache
 from tests.playing import ARTICLE, SUNDAY, answer, evidence_of, question_of, right, wrong
 from tests.site_client import PageView, SiteClient, words_of
 
@@ -39,24 +39,20 @@ def test_the_article_stands_beside_the_question_only_with_the_source(
     assert memory.all("section", id="article") == []
 
 
-def test_the_text_of_an_article_is_made_once_for_all_readers_of_a_language(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[str] = []
-    view = pages.paragraph_view
+def test_the_text_of_an_article_is_made_once_for_all_who_read_it_in_a_language(app: Flask) -> None:
+    made: list[Hashable] = []
 
-    def counted(article: Article, paragraph: Paragraph, *rest: Any) -> tuple[SentenceView, ...]:
-        made.append(paragraph.id)
-        return view(article, paragraph, *rest)
+    class Counted(Cache[Any]):
+        def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+            return super().get(key, lambda: (made.append(key), make())[1])
 
-    monkeypatch.setattr(pages, "paragraph_view", counted)
-    for way in ("from-memory", "with-source"):
+    app.extensions["kildesjekk"].readers["nb"].article_texts = Counted(10)
+    for way in ("from-memory", "with-source", "with-source"):
         client = SiteClient(app)
         client.get(f"/nb/articles/{ARTICLE}")
         client.start(SUNDAY, way=way)
 
-    assert made
-    assert len(made) == len(set(made))
+    assert Counter(made) == {ARTICLE: 1, ("article_text", ARTICLE): 1, ("article_beside", ARTICLE): 1}
 
 
 def test_before_the_evidence_no_page_tells_the_verdict(client: SiteClient, library: Library) -> None:
