@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from math import inf
 from threading import Lock
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ NOTHING = Stored(0, 0)
 MOST_GONE_THROUGH = 1_000
 # Rounds that are deleted at once. Nobody else writes meanwhile, and a full history takes seconds.
 DELETED_AT_ONCE = 25
-SHORT = 4  # portions; a history of no more is deleted beside a long one
+SHORT = 100  # rounds; a history of no more is deleted beside a long one
 # Used links of a history that are remembered, and the forms that used them. They move and go with the history
 # at once, for the same reason: a program brings it to a device a hundred times a second.
 MOST_REMEMBERED = 200
@@ -39,22 +38,22 @@ class CannotTakeOverError(Exception):
 
 
 class _Pair(NamedTuple):
-    """Two histories: how many rounds each has, by player, and when each answered last what both have met.
+    """Two histories: how much would move of each, by player, and when each answered last what both have met.
 
     As long as all this is the same, so are the settled answers to what both have met: whatever settles one
     stores when, and to be joined with a third, or deleted, changes the number of rounds.
     """
 
-    rounds: Mapping[str, int]
+    sizes: Mapping[str, int]
     answered: Mapping[tuple[str, str], tuple[datetime, datetime]]
 
     @property
     def fits(self) -> bool:
-        return fit_together(*self.rounds.values())
+        return fit_together(*self.sizes.values())
 
     def memories(self, session: Transaction) -> Mapping[tuple[str, str], Memory]:
         """Go through what both have met, and return how well it is known together."""
-        one, other = self.rounds
+        one, other = self.sizes
         return memories_together(session, one, other, MOST_GONE_THROUGH) if self.answered else {}
 
 
@@ -81,29 +80,26 @@ class MyData:
         """Delete everything that is stored of a player, for every device that shares the history.
 
         A long history goes in several transactions, between which others write. Where one of them fails, the
-        rest is still there, and is deleted by the next try. So it is where another long history is just being
-        deleted in this process, which raises DeletionUnderWayError: each takes a thread for so long, and no
-        page would have one left. Links to the history lead nowhere as soon as it begins, so that no other
-        device loses its own with it; and a longer one that this device takes over meanwhile stays.
+        rest is still there, and is deleted by the next try. While another long one is being deleted in this
+        process, nothing is deleted of it: that raises DeletionUnderWayError. Each takes a thread for so long,
+        and no page would have one left. Links to the history lead nowhere as soon as it begins, so that no
+        other device loses its own with it; and a longer one that this device takes over meanwhile stays.
         """
-        whose = self._delete_some(key)
-        whose = self._go_on_deleting(key, whose, SHORT - 1)
-        if whose is None:
+        if self.stored(key).rounds <= SHORT:
+            self._delete_all(key)
             return
         if not self._deleting.acquire(blocking=False):
             raise DeletionUnderWayError
         try:
-            self._go_on_deleting(key, whose, inf)
+            self._delete_all(key)
         finally:
             self._deleting.release()
 
-    def _go_on_deleting(self, key: str | None, whose: str | None, most: float) -> str | None:
-        """Delete at most so many portions of `whose` history, and return whose it is while some is left."""
-        while whose is not None and most > 0:
+    def _delete_all(self, key: str | None) -> None:
+        whose = self._delete_some(key)
+        while whose is not None:
             self._database.let_others_write()
             whose = self._delete_some(key, whose)
-            most -= 1
-        return whose
 
     def _delete_some(self, key: str | None, whose: str | None = None) -> str | None:
         """Delete some rounds of a player, and the player with the last of them.
@@ -112,11 +108,9 @@ class MyData:
         """
         with self._database.writing() as session:
             player_id = _hold(session, key)
-            if key is None or player_id is None or whose not in (None, player_id):
+            if player_id is None or whose not in (None, player_id):
                 return None
             transfers.forget_unused(session, player_id)
-            # As many as rounds: what is left, and joined to another's, has no more of these either.
-            own_data.delete_aliases(session, player_id, DELETED_AT_ONCE, kept=key)
             if own_data.delete_rounds(session, player_id, DELETED_AT_ONCE) == DELETED_AT_ONCE:
                 return player_id
             own_data.delete_player(session, player_id)
@@ -179,8 +173,8 @@ def _hold(session: Transaction, key: str | None) -> str | None:
 
 
 def _look_at(session: Transaction, own: str, other: str) -> _Pair:
-    rounds = {each: own_data.count_rounds(session, each) for each in (other, own)}
-    return _Pair(rounds, schedule.met_by_both(session, own, other))
+    sizes = {each: own_data.count_to_move(session, each) for each in (other, own)}
+    return _Pair(sizes, schedule.met_by_both(session, own, other))
 
 
 def _foresee(session: Transaction, key: str | None, token: str, now: datetime) -> _Foreseen | None:
@@ -207,7 +201,7 @@ def _join(session: Transaction, own: str, other: str, foreseen: _Foreseen | None
         raise CannotTakeOverError
     if foreseen is None or foreseen.pair != pair:  # seldom: one of them was played at this moment
         foreseen = _Foreseen(pair, pair.memories(session))
-    longer, shorter = sorted(pair.rounds, key=pair.rounds.__getitem__, reverse=True)
+    longer, shorter = sorted(pair.sizes, key=pair.sizes.__getitem__, reverse=True)
     own_data.join_player(session, shorter, longer)
     keep_memories(session, longer, foreseen.memories)  # of the others, what one of the two knew still holds
     return longer

@@ -18,9 +18,14 @@ def count_stored(session: Session, player_id: str) -> Stored:
     return Stored(*session.execute(select(rounds.scalar_subquery(), answers.scalar_subquery())).one())
 
 
-def count_rounds(session: Session, player_id: str) -> int:
-    """Count the rounds that are stored under a player's own id."""
-    return session.scalar(select(func.count(AttemptRow.id)).where(AttemptRow.player_id == player_id)) or 0
+def count_to_move(session: Session, player_id: str) -> int:
+    """Count what would move to another player: the rounds, or the aliases where there are more of them.
+
+    There are fewer of these, but where a deletion was cut short.
+    """
+    rounds = select(func.count(AttemptRow.id)).where(AttemptRow.player_id == player_id)
+    aliases = select(func.count(AliasRow.key)).where(AliasRow.player_id == player_id)
+    return max(session.scalar(each) or 0 for each in (rounds, aliases))
 
 
 def delete_rounds(session: Session, player_id: str, most: int) -> int:
@@ -31,15 +36,6 @@ def delete_rounds(session: Session, player_id: str, most: int) -> int:
         execution_options={"synchronize_session": False},
     )
     return int(deleted.rowcount)  # type: ignore[attr-defined]  # that of a statement which writes
-
-
-def delete_aliases(session: Session, player_id: str, most: int, kept: str) -> None:
-    """Delete at most so many of a player's aliases, and not that of the device which is asking."""
-    some = select(AliasRow.key).where(AliasRow.player_id == player_id, AliasRow.key != kept).limit(most)
-    session.execute(
-        delete(AliasRow).where(AliasRow.key.in_(select(some.subquery().c.key))),
-        execution_options={"synchronize_session": False},
-    )
 
 
 def delete_player(session: Session, player_id: str) -> None:

@@ -203,6 +203,7 @@ def test_of_long_histories_one_at_a_time_is_deleted_and_the_others_are_told_at_o
 ) -> None:
     """Each takes a thread for as long: sixteen tries at one history had no page answered meanwhile."""
     monkeypatch.setattr(services, "DELETED_AT_ONCE", 1)
+    monkeypatch.setattr(services, "SHORT", 4)
     mine, short = played(table), played(table)
     for _ in range(59):
         played(table, mine, answers=0)

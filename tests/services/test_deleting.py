@@ -1,12 +1,13 @@
 """Deleting a history, at once or in portions, and what others do meanwhile."""
 
 import pytest
-from sqlalchemy import event
 
+from quiz.domain import transfer
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
 from quiz.services.my_data import CannotTakeOverError, MyData
 from quiz.storage.database import Database
+from quiz.storage.own_data import add_alias
 from tests.builders import SUNDAY, later
 from tests.services.histories import played, rows, take
 from tests.services.starting import Table
@@ -28,25 +29,25 @@ def test_everything_of_a_player_is_deleted_and_nothing_of_others(
     assert my_data.stored(other) == Stored(1, 2)
 
 
-@pytest.mark.parametrize(("rounds", "transactions"), [(1, 1), (3, 2), (8, 3)])
+@pytest.mark.parametrize(("rounds", "pauses"), [(1, 0), (3, 1), (8, 2)])
 def test_a_long_history_is_deleted_in_portions_between_which_others_write(
     table: Table,
     database: Database,
     my_data: MyData,
     monkeypatch: pytest.MonkeyPatch,
     rounds: int,
-    transactions: int,
+    pauses: int,
 ) -> None:
     monkeypatch.setattr(services, "DELETED_AT_ONCE", 3)
     other, mine = played(table), played(table)
     for _ in range(rounds - 1):
         played(table, mine)
-    commits: list[object] = []
-    event.listen(database.engine, "commit", commits.append)
+    paused: list[Stored] = []
+    monkeypatch.setattr(database, "let_others_write", lambda: paused.append(my_data.stored(other)))
 
     my_data.delete(mine)
 
-    assert len(commits) == transactions
+    assert len(paused) == pauses
     assert not my_data.stored(mine)
     assert my_data.stored(other) == Stored(1, 2)
 
@@ -77,15 +78,13 @@ def test_no_other_device_can_join_its_own_with_a_history_that_is_being_deleted(
     assert (my_data.stored(other).rounds, my_data.stored(mine).rounds) == (3, 0)
 
 
-def test_of_a_deletion_that_is_cut_short_no_more_keys_are_left_than_rounds_and_the_devices_own_finds_them(
+def test_what_a_deletion_that_was_cut_short_left_is_found_by_every_device_and_deleted_by_the_next_try(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services, "DELETED_AT_ONCE", 2)
-    first, *others = (played(table) for _ in range(5))
-    for other in others:
-        take(my_data, other, my_data.make_link(first, SUNDAY).token)
-    mine = others[-1]  # found by an alias
-    before = rows(database)
+    devices = [played(table) for _ in range(5)]
+    for other in devices[1:]:
+        take(my_data, other, my_data.make_link(devices[0], SUNDAY).token)
 
     def break_off() -> None:
         raise ConnectionError
@@ -93,12 +92,29 @@ def test_of_a_deletion_that_is_cut_short_no_more_keys_are_left_than_rounds_and_t
     with monkeypatch.context() as patch:
         patch.setattr(database, "let_others_write", break_off)
         with pytest.raises(ConnectionError):
-            my_data.delete(mine)
-    left = rows(database)
-    my_data.delete(mine)
+            my_data.delete(devices[-1])
+    left = [my_data.stored(device).rounds for device in devices]
+    my_data.delete(devices[1])
 
-    assert [(count["attempt"], count["alias"]) for count in (before, left)] == [(5, 4), (3, 2)]
+    assert left == [3] * 5
     assert rows(database) == {}
+
+
+def test_histories_that_have_more_keys_together_than_rounds_may_be_are_not_joined(
+    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys move in one transaction; and each deletion that is cut short leaves some without their rounds."""
+    mine, yours = played(table), played(table)
+    with database.writing() as session:
+        for key in ("a", "b", "c"):
+            add_alias(session, key, yours)
+    monkeypatch.setattr(transfer, "MOST_ROUNDS", 3)
+    link = my_data.make_link(yours, SUNDAY)
+
+    with pytest.raises(CannotTakeOverError):
+        take(my_data, mine, link.token)
+
+    assert [my_data.stored(each).rounds for each in (mine, yours)] == [1, 1]
 
 
 def test_a_longer_history_that_is_taken_over_while_ones_own_is_deleted_stays(

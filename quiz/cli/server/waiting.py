@@ -3,19 +3,20 @@
 In a single queue everybody waits for whoever asks most, and a client that asks and leaves without an answer
 can fill it over one connection. Nor does an address get several threads where there are others: those of one
 process share the interpreter, and the more of them there are, the longer whoever writes holds the database.
-So those who ask for much share one thread, and it is next for whoever has used the processor least: lately,
-and over a longer time, or else a class that opens a page together would soon stand behind whoever has asked
-for thousands for minutes. Where something has that thread for long, which then mostly waits itself, they
-share another, up to three.
+So those who ask for much share one thread, and get as much of it as each other
+(`quiz/cli/server/fairness.py`). Where something has it for long, which then mostly waits itself, they share
+another, up to three.
 """
 
 import asyncio
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 from time import monotonic, thread_time
 from typing import Any, NamedTuple
+
+from quiz.cli.server.fairness import Use, VirtualTimes
 
 ALONE = 10.0  # seconds in which no other address has asked for anything
 THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the first waits for the database
@@ -23,11 +24,7 @@ THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the 
 # PERIOD, in seconds as well, before this one. A reader uses a hundredth a second, a class half a processor.
 MUCH = 0.1
 PERIOD = 1.0
-# Where those who ask for much are compared, a fifth of what each has used since the beginning of the long
-# period before this one counts as well. Were that all, or counted in full, whoever has only just come could
-# keep a class that plays for long from its turns until it had used as much.
-LONG_PERIOD = 10.0
-OF_LONG_PERIOD = 0.2
+OF_THE_LOOP = 0.0005  # seconds that each request takes of the event loop, which shares the interpreter
 LONG = 0.05  # seconds after which those who ask for much have another thread to share
 THREADS_FOR_MUCH = 3  # that they have at most: two may be a long time with one client's two addresses
 
@@ -71,7 +68,8 @@ class WaitingRoom:
         self._waiting = 0
         self._queues: OrderedDict[str, deque[_Work]] = OrderedDict()  # the first is the next to be served
         self._latest, self._since = "", 0.0  # the address that asked last, and since when no other has
-        self._use = Use()
+        self._use = Use(PERIOD)
+        self._turns = VirtualTimes()
         self._looks_again = False
 
     async def do(self, address: str, act: Callable[..., Any], *arguments: object) -> Any:
@@ -81,6 +79,8 @@ class WaitingRoom:
             if address != self._latest:
                 self._latest, self._since = address, monotonic()
             before = len(self._queues.get(address, ()))
+            if not before and address not in self._served:
+                self._turns.come(address)
             if before >= self._most_of_one:
                 raise NoRoomError
             displaced = self._make_way(before) if self._waiting >= self._most else None
@@ -119,6 +119,7 @@ class WaitingRoom:
                 self._queues[address] = queue
             self._waiting -= 1
             self._free -= 1
+            self._turns.begin(address)
             since = monotonic()
             self._served.setdefault(address, []).append(since)
             self._threads.submit(self._serve, work, since)
@@ -137,19 +138,19 @@ class WaitingRoom:
             self._look_again_later()
 
     def _next(self) -> str | None:
-        """Return the address whose turn it is: the first that asks for little, or else whoever used least."""
+        """Return the address whose turn it is: the first that asks for little, or else one of the others."""
         asking_for_much: list[str] = []
         for address in filter(self._may_be_served, self._queues):
-            if self._use.lately(address) <= self._much:
+            if self._use.of(address) <= self._much:
                 return address
             asking_for_much.append(address)
-        with_much = [address for address in self._served if self._use.lately(address) > self._much]
+        with_much = [address for address in self._served if self._use.of(address) > self._much]
         if len(with_much) >= THREADS_FOR_MUCH:
             return None
         lately = monotonic() - self._long
         busy = {address for address in with_much if max(self._served[address]) > lately}
         may_have_it = [address for address in asking_for_much if busy <= {address}]
-        return min(may_have_it, key=self._use.in_all, default=None)
+        return min(may_have_it, key=self._turns.of, default=None)
 
     def _may_be_served(self, address: str) -> bool:
         has = len(self._served.get(address, ()))
@@ -163,58 +164,15 @@ class WaitingRoom:
         try:
             _do(work)
         finally:
-            used = thread_time() - before
+            used = thread_time() - before + OF_THE_LOOP
             with self._lock:
                 self._use.add(work.address, used)
+                self._turns.add(work.address, used)
                 self._free += 1
                 self._served[work.address].remove(since)
                 if not self._served[work.address]:
                     del self._served[work.address]
                 self._serve_others()
-
-
-class Use:
-    """How long each address has used the processor of late, in seconds."""
-
-    def __init__(self) -> None:
-        self._short, self._long = _Periods(PERIOD), _Periods(LONG_PERIOD)
-
-    def add(self, address: str, seconds: float) -> None:
-        self._short.add(address, seconds)
-        self._long.add(address, seconds)
-
-    def lately(self, address: str) -> float:
-        """Return what an address used in this period and the one before."""
-        return self._short.of(address)
-
-    def in_all(self, address: str) -> float:
-        """Return by what addresses are compared: the use lately, and a part of that over a longer time."""
-        return self.lately(address) + OF_LONG_PERIOD * self._long.of(address)
-
-
-class _Periods:
-    """What was added for each address in this period and the one before."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._began = monotonic()
-        self._now: Counter[str] = Counter()
-        self._before: Counter[str] = Counter()
-
-    def add(self, address: str, amount: float) -> None:
-        self._turn_over()
-        self._now[address] += amount  # type: ignore[assignment]  # a counter of whatever can be added
-
-    def of(self, address: str) -> float:
-        self._turn_over()
-        return self._now[address] + self._before[address]
-
-    def _turn_over(self) -> None:
-        periods = int((monotonic() - self._began) / self._seconds)
-        if periods:
-            self._before = self._now if periods == 1 else Counter()
-            self._now = Counter()
-            self._began += periods * self._seconds
 
 
 def _do(work: _Work) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from quiz.cli.server import waiting
-from quiz.cli.server.waiting import MUCH, NoRoomError, Use, WaitingRoom
+from quiz.cli.server.waiting import MUCH, NoRoomError, WaitingRoom
 
 Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
 
@@ -173,15 +173,16 @@ def test_whoever_asks_for_much_and_is_alone_has_two_threads_still() -> None:
     assert begun_at_once("aaaa", 2, alone=0, before="a", much=0) == {"a": 2}
 
 
-def test_of_those_who_ask_for_much_whoever_has_used_least_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_those_who_ask_for_much_whose_time_is_lowest_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "thread_time", lambda: 0.0)
     monkeypatch.setattr(waiting, "PERIOD", 60)
     done: list[str] = []
 
     async def use() -> None:
         room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60)
-        for address, seconds in (("a", 3), ("b", 1), ("c", 2)):
-            room._use.add(address, seconds)
+        for address, seconds in (("a", 0.03), ("b", 0.01), ("c", 0.02)):
+            room._use.add(address, 1)
+            room._turns.add(address, seconds)
         free = Event()
         holding = await queue(room, [("b", free.wait, 30)])
         waiting = await queue(room, [(name[0], done.append, name) for name in ("a1", "c1", "b1", "a2")])
@@ -191,63 +192,6 @@ def test_of_those_who_ask_for_much_whoever_has_used_least_is_next(monkeypatch: p
     asyncio.run(use())
 
     assert done == ["b1", "c1", "a1", "a2"]
-
-
-def test_whoever_has_long_asked_for_much_is_served_after_whoever_asks_for_as_much_now(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    times = [100.0]
-    monkeypatch.setattr(waiting, "thread_time", lambda: 0.0)
-    monkeypatch.setattr(waiting, "monotonic", lambda: times[0])
-    done: list[str] = []
-
-    async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60)
-        for _ in range(8):
-            room._use.add("flood", 0.3)
-            times[0] += 1
-        room._use.add("class", 0.4)
-        free = Event()
-        holding = await queue(room, [("flood", free.wait, 30)])
-        waiting = await queue(
-            room, [(name, done.append, name) for name in ("flood", "class", "flood", "class")]
-        )
-        free.set()
-        await asyncio.gather(*holding, *waiting)
-
-    asyncio.run(use())
-
-    assert done == ["class", "class", "flood", "flood"]
-
-
-def test_what_an_address_used_counts_for_this_period_and_the_one_before(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    times = [100.0]
-    monkeypatch.setattr(waiting, "monotonic", lambda: times[-1])
-    use = Use()
-
-    def used_at(time: float) -> float:
-        times.append(time)
-        return use.lately("a")
-
-    use.add("a", 0.25)
-    assert [used_at(time) for time in (100.9, 101.5, 102.1)] == [0.25, 0.25, 0]
-    use.add("a", 0.5)
-    assert used_at(110.0) == use.lately("b") == 0
-
-
-def test_what_an_address_used_over_a_longer_time_counts_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    times = [100.0]
-    monkeypatch.setattr(waiting, "monotonic", lambda: times[-1])
-    use = Use()
-
-    def used_at(time: float) -> float:
-        times.append(time)
-        return use.in_all("a")
-
-    use.add("a", 0.5)
-    assert [used_at(time) for time in (100.9, 105.0, 119.9, 120.1)] == pytest.approx([0.6, 0.1, 0.1, 0])
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
