@@ -20,15 +20,19 @@ class Stored:
         return self.rounds > 0
 
 
-def fit_together(rounds: int, others: int) -> bool:
-    """Tell whether histories of so many rounds can be joined; a device without one may take over any."""
-    return not (rounds and others) or rounds + others <= MOST_ROUNDS
+def fit_together(size: int, other: int) -> bool:
+    """Tell whether two histories can be joined; a device without one may take over any.
+
+    Their sizes are the rounds, or the keys of devices where a deletion that was cut short left more of these.
+    """
+    return not (size and other) or size + other <= MOST_ROUNDS
 
 
 class TransferState(StrEnum):
     """What can be done with a link; `UNKNOWN` is also a link that a later one has replaced.
 
-    `TOO_LONG` tells that the history and the device's own have more rounds together than there is room for.
+    `TOO_LONG` tells that the history and the device's own have more rounds together, or more
+    keys of devices, than there is room for.
     """
 
     READY = "ready"

@@ -38,18 +38,18 @@ class CannotTakeOverError(Exception):
 
 
 class _Pair(NamedTuple):
-    """Two histories: how much would move of each, by player, and when each answered last what both have met.
+    """Two histories: rounds and aliases of each, by player, and when each answered last what both have met.
 
     As long as all this is the same, so are the settled answers to what both have met: whatever settles one
     stores when, and to be joined with a third, or deleted, changes the number of rounds.
     """
 
-    sizes: Mapping[str, int]
+    sizes: Mapping[str, tuple[int, int]]
     answered: Mapping[tuple[str, str], tuple[datetime, datetime]]
 
     @property
     def fits(self) -> bool:
-        return fit_together(*self.sizes.values())
+        return _fit(self.sizes)
 
     def memories(self, session: Transaction) -> Mapping[tuple[str, str], Memory]:
         """Go through what both have met, and return how well it is known together."""
@@ -80,10 +80,11 @@ class MyData:
         """Delete everything that is stored of a player, for every device that shares the history.
 
         A long history goes in several transactions, between which others write. Where one of them fails, the
-        rest is still there, and is deleted by the next try. While another long one is being deleted in this
-        process, nothing is deleted of it: that raises DeletionUnderWayError. Each takes a thread for so long,
-        and no page would have one left. Links to the history lead nowhere as soon as it begins, so that no
-        other device loses its own with it; and a longer one that this device takes over meanwhile stays.
+        rest is still there, and is deleted by the next try. While one is being deleted in this process, be it
+        the same, nothing is deleted of another long one: that raises DeletionUnderWayError. Each takes a
+        thread for so long, and no page would have one left. Links to the history lead nowhere as soon as it
+        begins, so that no other device loses its own with it; and a longer one that this device takes over
+        meanwhile stays.
         """
         if self.stored(key).rounds <= SHORT:
             self._delete_all(key)
@@ -173,8 +174,15 @@ def _hold(session: Transaction, key: str | None) -> str | None:
 
 
 def _look_at(session: Transaction, own: str, other: str) -> _Pair:
-    sizes = {each: own_data.count_to_move(session, each) for each in (other, own)}
-    return _Pair(sizes, schedule.met_by_both(session, own, other))
+    return _Pair(_sizes(session, other, own), schedule.met_by_both(session, own, other))
+
+
+def _sizes(session: Transaction, *player_ids: str) -> Mapping[str, tuple[int, int]]:
+    return {each: own_data.count_to_move(session, each) for each in player_ids}
+
+
+def _fit(sizes: Mapping[str, tuple[int, int]]) -> bool:
+    return fit_together(*map(max, sizes.values()))
 
 
 def _foresee(session: Transaction, key: str | None, token: str, now: datetime) -> _Foreseen | None:
@@ -192,16 +200,16 @@ def _foresee(session: Transaction, key: str | None, token: str, now: datetime) -
 def _join(session: Transaction, own: str, other: str, foreseen: _Foreseen | None) -> str:
     """Make two histories one, and return the id that it goes by: that of the longer.
 
-    Raises CannotTakeOverError where it would have more rounds than there is room for. Were it not the shorter
-    whose rounds move, a long history could be taken over from ever new players, and each time nobody else
-    could write until all of its rounds had moved.
+    Raises CannotTakeOverError where it would have more rounds or aliases than there is room for. Were it not
+    the shorter whose rounds move, a long history could be taken over from ever new players, and each time
+    nobody else could write until all of its rounds had moved.
     """
     pair = _look_at(session, own, other)
     if not pair.fits:
         raise CannotTakeOverError
     if foreseen is None or foreseen.pair != pair:  # seldom: one of them was played at this moment
         foreseen = _Foreseen(pair, pair.memories(session))
-    longer, shorter = sorted(pair.sizes, key=pair.sizes.__getitem__, reverse=True)
+    longer, shorter = sorted(pair.sizes, key=lambda each: max(pair.sizes[each]), reverse=True)
     own_data.join_player(session, shorter, longer)
     keep_memories(session, longer, foreseen.memories)  # of the others, what one of the two knew still holds
     return longer
@@ -217,7 +225,7 @@ def _offer(
     leads_to = None if link is None else link.player_id
     history, stored = _stored(session, leads_to), _stored(session, own)
     state = _state(own, link, now)
-    if state is TransferState.READY and not fit_together(history.rounds, stored.rounds):
+    if state is TransferState.READY and leads_to and own and not _fit(_sizes(session, leads_to, own)):
         state = TransferState.TOO_LONG
     return Offer(state, history, stored, is_own=leads_to is not None and leads_to == own)
 

@@ -18,14 +18,11 @@ def count_stored(session: Session, player_id: str) -> Stored:
     return Stored(*session.execute(select(rounds.scalar_subquery(), answers.scalar_subquery())).one())
 
 
-def count_to_move(session: Session, player_id: str) -> int:
-    """Count what would move to another player: the rounds, or the aliases where there are more of them.
-
-    There are fewer of these, but where a deletion was cut short.
-    """
+def count_to_move(session: Session, player_id: str) -> tuple[int, int]:
+    """Count the rounds and the aliases that would move if the player were joined to another."""
     rounds = select(func.count(AttemptRow.id)).where(AttemptRow.player_id == player_id)
     aliases = select(func.count(AliasRow.key)).where(AliasRow.player_id == player_id)
-    return max(session.scalar(each) or 0 for each in (rounds, aliases))
+    return session.scalar(rounds) or 0, session.scalar(aliases) or 0
 
 
 def delete_rounds(session: Session, player_id: str, most: int) -> int:

@@ -5,7 +5,7 @@ import pytest
 from quiz.domain import transfer
 from quiz.domain.transfer import Stored, TransferState
 from quiz.services import my_data as services
-from quiz.services.my_data import CannotTakeOverError, MyData
+from quiz.services.my_data import CannotTakeOverError, DeletionUnderWayError, MyData
 from quiz.storage.database import Database
 from quiz.storage.own_data import add_alias
 from tests.builders import SUNDAY, later
@@ -78,6 +78,32 @@ def test_no_other_device_can_join_its_own_with_a_history_that_is_being_deleted(
     assert (my_data.stored(other).rounds, my_data.stored(mine).rounds) == (3, 0)
 
 
+def test_while_a_long_history_is_deleted_a_short_one_is_and_nothing_of_another_long_one(
+    table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "DELETED_AT_ONCE", 2)
+    monkeypatch.setattr(services, "SHORT", 3)
+    mine, long, short = (played(table) for _ in range(3))
+    for player, more in ((mine, 5), (long, 3), (short, 2)):
+        for _ in range(more):
+            played(table, player)
+    tries: list[int] = []
+
+    def others_delete() -> None:
+        if not tries:
+            tries.append(1)
+            my_data.delete(short)
+            with pytest.raises(DeletionUnderWayError):
+                my_data.delete(long)
+            tries.append(my_data.stored(long).rounds)
+
+    monkeypatch.setattr(database, "let_others_write", others_delete)
+    my_data.delete(mine)
+
+    assert tries == [1, 4]
+    assert [my_data.stored(each).rounds for each in (mine, long, short)] == [0, 4, 0]
+
+
 def test_what_a_deletion_that_was_cut_short_left_is_found_by_every_device_and_deleted_by_the_next_try(
     table: Table, database: Database, my_data: MyData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,9 +137,9 @@ def test_histories_that_have_more_keys_together_than_rounds_may_be_are_not_joine
     monkeypatch.setattr(transfer, "MOST_ROUNDS", 3)
     link = my_data.make_link(yours, SUNDAY)
 
+    assert my_data.offer(mine, link.token, SUNDAY).state is TransferState.TOO_LONG
     with pytest.raises(CannotTakeOverError):
         take(my_data, mine, link.token)
-
     assert [my_data.stored(each).rounds for each in (mine, yours)] == [1, 1]
 
 

@@ -9,14 +9,17 @@ would serve whoever was silent before whoever plays, until it had used as much.
 from collections import Counter, OrderedDict
 from time import monotonic
 
-# Seconds of the processor that whoever comes back has before the others: enough for a class to open a page
-# together beside somebody who always asks, and no more than two who come together may take from a class.
+# Seconds of the processor that whoever comes back is ahead of the others. It helps a class that opens a page
+# together beside somebody who always asks; but all of it is lost to a class when two come who were silent.
 AHEAD = 0.2
 MOST_ADDRESSES = 10_000  # whose times are remembered
 
 
 class Use:
-    """How long each address has used the processor of late, in seconds: in this period and the one before."""
+    """How long each address has used the processor of late, in seconds: in this period and the one before.
+
+    To be used by one thread at a time.
+    """
 
     def __init__(self, period: float) -> None:
         self._period = period
@@ -41,7 +44,12 @@ class Use:
 
 
 class VirtualTimes:
-    """The time of each address, in seconds of the processor: whose is lowest is next."""
+    """The time of each address, in seconds of the processor: whose is lowest is next.
+
+    To be used by one thread at a time. Nobody is further than AHEAD behind the latest time that was served,
+    also after work that slept for long. Those who ask for little are served out of turn, and count all the
+    same: their times go on as slowly as they use the processor, and would else be far behind, or far before.
+    """
 
     def __init__(self) -> None:
         self._served = 0.0  # the latest time of all that have been served
@@ -60,7 +68,7 @@ class VirtualTimes:
 
     def add(self, address: str, seconds: float) -> None:
         """Tell how much of the processor was used for an address."""
-        self._set(address, self.of(address) + seconds)
+        self._set(address, max(self.of(address) + seconds, self._served - AHEAD))
 
     def _set(self, address: str, time: float) -> None:
         self._own[address] = time

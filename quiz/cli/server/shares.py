@@ -82,7 +82,8 @@ class Shares:
 def _idleness(told: bytes) -> tuple[bool, int]:
     """Return whether what came on a connection was answered, and the milliseconds since something last came.
 
-    That is by what the connection tells of itself: what was sent after anything came was an answer to it.
+    That is by what the connection tells of itself, in thousandths of a second or a few: what was sent after
+    anything came was an answer to it, also where there is more to come.
     """
     if len(told) != _TIMES.size:
         return False, 0

@@ -24,7 +24,7 @@ THREADS_OF_ONE = 2  # that an address gets which is alone: the second while the 
 # PERIOD, in seconds as well, before this one. A reader uses a hundredth a second, a class half a processor.
 MUCH = 0.1
 PERIOD = 1.0
-OF_THE_LOOP = 0.0005  # seconds that each request takes of the event loop, which shares the interpreter
+OF_THE_LOOP = 0.0005  # seconds of the event loop, which has the same interpreter, for each thing that is done
 LONG = 0.05  # seconds after which those who ask for much have another thread to share
 THREADS_FOR_MUCH = 3  # that they have at most: two may be a long time with one client's two addresses
 

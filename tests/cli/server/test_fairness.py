@@ -39,6 +39,26 @@ def test_whoever_was_silent_has_only_a_little_before_whoever_was_not() -> None:
     assert first.endswith(("abab", "baba"))
 
 
+def test_whoever_comes_back_is_no_further_ahead_than_a_newcomer() -> None:
+    times = VirtualTimes()
+    served(times, "b", 1)
+    served(times, "a", 500)
+
+    times.come("b")
+
+    assert times.of("a") - times.of("b") == pytest.approx(AHEAD + 0.01)
+
+
+def test_whoever_slept_for_long_is_no_further_ahead_either() -> None:
+    times = VirtualTimes()
+    times.begin("b")
+    served(times, "a", 500)
+
+    times.add("b", 0.01)
+
+    assert times.of("a") - times.of("b") <= AHEAD + 0.01
+
+
 def test_who_comes_and_goes_gains_nothing_while_others_are_served() -> None:
     times = VirtualTimes()
     for _ in range(50):

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from quiz.cli.server import waiting
+from quiz.cli.server import fairness, waiting
 from quiz.cli.server.waiting import MUCH, NoRoomError, WaitingRoom
 
 Works: TypeAlias = Iterable[tuple[str, Callable[[Any], Any], object]]
@@ -179,7 +179,7 @@ def test_of_those_who_ask_for_much_whose_time_is_lowest_is_next(monkeypatch: pyt
     done: list[str] = []
 
     async def use() -> None:
-        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60)
+        room = WaitingRoom(8, "test", most=100, most_of_one=100, alone=60, long=60)
         for address, seconds in (("a", 0.03), ("b", 0.01), ("c", 0.02)):
             room._use.add(address, 1)
             room._turns.add(address, seconds)
@@ -192,6 +192,35 @@ def test_of_those_who_ask_for_much_whose_time_is_lowest_is_next(monkeypatch: pyt
     asyncio.run(use())
 
     assert done == ["b1", "c1", "a1", "a2"]
+
+
+def test_those_who_ask_for_much_are_charged_for_each_request_and_held_to_their_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """None of the requests uses anything of its thread: what counts is the event loop's part of each."""
+    monkeypatch.setattr(waiting, "thread_time", lambda: 0.0)
+    monkeypatch.setattr(waiting, "PERIOD", 60)
+    done: list[str] = []
+
+    async def use() -> None:
+        much = waiting.OF_THE_LOOP / 2
+        room = WaitingRoom(8, "test", most=1000, most_of_one=1000, alone=60, much=much, long=60)
+        for address, requests in (("b", 1), ("a", 1000)):
+            for _ in range(requests):
+                await room.do(address, len, "")
+        free = Event()
+        holding = await queue(room, [("a", free.wait, 30)])
+        works = [(address, done.append, address) for address in "a" * 500 + "b" * 500]
+        queued = await queue(room, works)
+        free.set()
+        await asyncio.gather(*holding, *queued)
+
+    asyncio.run(use())
+
+    ahead = round(fairness.AHEAD / waiting.OF_THE_LOOP)
+    assert "".join(done[: ahead - 5]) == "b" * (ahead - 5)
+    assert "a" in done[: ahead + 5]
+    assert abs(done[ahead + 5 : 500].count("a") - done[ahead + 5 : 500].count("b")) <= 2
 
 
 def test_what_goes_wrong_is_told_to_whoever_waits_for_it_and_the_thread_goes_on() -> None:
