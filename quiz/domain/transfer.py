@@ -31,8 +31,8 @@ def fit_together(size: int, other: int) -> bool:
 class TransferState(StrEnum):
     """What can be done with a link; `UNKNOWN` is also a link that a later one has replaced.
 
-    `TOO_LONG` tells that the history and the device's own have more rounds together, or more
-    keys of devices, than there is room for.
+    `TOO_LONG` tells that the history and the device's own have more rounds together, or more keys of
+    devices, than there is room for.
     """
 
     READY = "ready"

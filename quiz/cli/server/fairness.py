@@ -60,7 +60,7 @@ class VirtualTimes:
 
     def come(self, address: str) -> None:
         """Tell that an address asks for something again, and nothing of its own waits or is being done."""
-        self._set(address, max(self.of(address), self._served - AHEAD))
+        self._set(address, self.of(address))
 
     def begin(self, address: str) -> None:
         """Tell that something is being done for an address."""
@@ -68,10 +68,10 @@ class VirtualTimes:
 
     def add(self, address: str, seconds: float) -> None:
         """Tell how much of the processor was used for an address."""
-        self._set(address, max(self.of(address) + seconds, self._served - AHEAD))
+        self._set(address, self.of(address) + seconds)
 
     def _set(self, address: str, time: float) -> None:
-        self._own[address] = time
+        self._own[address] = max(time, self._served - AHEAD)
         self._own.move_to_end(address)
         if len(self._own) > MOST_ADDRESSES:
             self._own.popitem(last=False)
