@@ -101,6 +101,7 @@ class Reader:
         self.parts: Cache[str] = Cache(MOST_KEPT)
         # The texts of whole articles, as objects and as HTML.
         self.article_texts: Cache[Any] = Cache(MOST_TEXTS)
+        self._numbers: Cache[str] = Cache(MOST_KEPT)
 
     def say(self, article: Article, texts: Mapping[str, Mapping[str, str]] | None = None) -> Words:
         """Return an article's words in the reader's language."""
@@ -166,11 +167,17 @@ class Reader:
         """Format a number: points (float) whole or with two decimals, an answer (str) as it was given."""
         if isinstance(value, float):
             return self.points(value, exact=not round(value, 2).is_integer())
+        return self._numbers.get(str(value), lambda: self._written(str(value)))
+
+    def _written(self, value: str) -> str:
         with localcontext(prec=MOST_DIGITS):
-            return format_decimal(Decimal(str(value)), locale=self.locale, decimal_quantization=False)
+            return format_decimal(Decimal(value), locale=self.locale, decimal_quantization=False)
 
     def points(self, value: float, *, exact: bool) -> str:
         """Format points with two decimals, so that those of a column can be added up, or with none."""
+        return self._numbers.get((value, exact), lambda: self._written_points(value, exact=exact))
+
+    def _written_points(self, value: float, *, exact: bool) -> str:
         form = copy(self.locale.decimal_formats[None])
         form.frac_prec = (2, 2) if exact else (0, 0)
         return str(form.apply(value, self.locale))

@@ -11,6 +11,8 @@ from tests.playing import (
     SUNDAY,
     WHOLE,
     Choose,
+    answer,
+    evidence_of,
     fields,
     partly_right,
     play,
@@ -159,3 +161,39 @@ def test_whole_points_have_no_decimals(client: SiteClient, library: Library) -> 
     page = play(client, library, client.start(SUNDAY, "en"), right)
 
     assert {row[2] for row in rows(page)} == {"1 of 1"}
+
+
+def with_evidence(client: SiteClient, library: Library, order: tuple[str, ...]) -> tuple[PageView, list[str]]:
+    """Play a round with the source and point at one thing after the other; return what its rows must say."""
+    asked = client.start(SUNDAY, "en", length="all", way="with-source")
+    said = {"right": "Right", "wrong": "Wrong", "none": "Not found"}
+    rows: list[str] = []
+    while asked.kind:
+        settled, page = evidence_of(library, asked), answer(client, library, asked)
+        if page.all("form", data_action="evidence"):
+            pick = order[len(rows) % len(order)]
+            page = client.send(page.form("evidence"), sentence=settled if pick == "settled" else pick)
+            rows.append(said[str(page.one("main").get("data-evidence"))])
+        else:
+            rows.append("Not asked for")
+        asked = client.follow(page, data_action="next")
+    return asked, rows
+
+
+def test_rows_that_rounds_have_in_common_tell_of_each_round_what_is_its_own(
+    client: SiteClient, library: Library
+) -> None:
+    plain = play(client, library, client.start(SUNDAY, "en", length="all"))
+    rounds = [
+        with_evidence(client, library, order)
+        for order in (("settled", "p1.s1", "cannot-find"), ("cannot-find", "settled", "p1.s1"))
+    ]
+
+    for page, said in rounds:
+        assert {"Right", "Wrong", "Not found"} <= set(said)
+        assert [row[3] for row in rows(page)] == said
+        assert [words_of(each) for each in page.all("summary")] == [
+            f"The passage for question {number}" for number in range(1, len(said) + 1)
+        ]
+    assert rows(client.get(plain.address)) == rows(plain)
+    assert {len(row) for row in rows(plain)} == {5}
