@@ -117,11 +117,9 @@ class Play:
 
     def attempt(self, player_id: str | None, attempt_id: int) -> Attempt:
         """Return a player's own attempt. Raises AttemptNotFoundError."""
-        with self._database.reading() as session:
-            found = attempts.load_attempt(session, player_id, attempt_id) if player_id else None
-        if found is None:
+        if player_id is None:
             raise AttemptNotFoundError
-        return found
+        return attempts.load_attempt(self._database, player_id, attempt_id)
 
     def turn(self, player_id: str | None, attempt_id: int, number: int) -> Turn:
         """Return a question of a player's own attempt. Raises AttemptNotFoundError, QuestionNotFoundError."""

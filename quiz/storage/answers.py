@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from quiz.domain.attempt import Answer, Pick
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
-from quiz.storage.tables import AnswerRow
 
 
 class AnswerColumns(NamedTuple):
@@ -35,7 +34,10 @@ def to_columns(answer: Answer) -> AnswerColumns:
     )
 
 
-def from_columns(stored: AnswerColumns | AnswerRow, pick: Pick | None) -> Answer:
+def from_outer_join(stored: AnswerColumns, sentence: str | None, pick_points: float | None) -> Answer | None:
+    """Return the answer of a row, with its pick; None where nothing was joined and all is None."""
+    if stored.outcome is None:
+        return None
     return Answer(
         response=tuple(stored.response) if isinstance(stored.response, list) else stored.response,
         outcome=Outcome(stored.outcome),
@@ -45,5 +47,5 @@ def from_columns(stored: AnswerColumns | AnswerRow, pick: Pick | None) -> Answer
         locale=stored.locale,
         answered_at=stored.answered_at,
         asks_evidence=stored.asks_evidence,
-        pick=pick,
+        pick=None if pick_points is None else Pick(sentence, pick_points),
     )

@@ -1,14 +1,52 @@
 """Attempts and answers in and out of the tables."""
 
-from sqlalchemy import ColumnElement, insert, select
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Select, String, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from quiz.domain.attempt import Answer, Attempt, Item, Pick, Purpose, Way
+from quiz.domain.attempt import Attempt, AttemptNotFoundError, Item, Purpose, Way
 from quiz.domain.question import Skill
-from quiz.storage.answers import from_columns
+from quiz.storage.answers import AnswerColumns, from_outer_join
+from quiz.storage.database import Database
 from quiz.storage.players import owner
+from quiz.storage.prepared import prepared_query
 from quiz.storage.selection import NEWEST_FIRST
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
+
+_ATTEMPT, _DRAWN, _ANSWER, _PICK = (
+    row.__table__ for row in (AttemptRow, AttemptQuestionRow, AnswerRow, PickRow)
+)
+_OF_ATTEMPT = (
+    *("id", "article_id", "bank_id", "bank_version", "locale", "focus", "started_at"),
+    *("purpose", "way", "asks_certainty"),
+)
+# A row for each question, with its attempt and its answer.
+_ATTEMPTS: Select[Any] = (
+    select(
+        *(_ATTEMPT.c[name] for name in _OF_ATTEMPT),
+        *(_DRAWN.c.number, _DRAWN.c.question_id, _DRAWN.c.arrangement),
+        *(_PICK.c.sentence, _PICK.c.points),
+        *(_ANSWER.c[name] for name in AnswerColumns._fields),
+    )
+    .join(_DRAWN, _DRAWN.c.attempt_id == _ATTEMPT.c.id)
+    .outerjoin(
+        _ANSWER,
+        (_ANSWER.c.attempt_id == _DRAWN.c.attempt_id) & (_ANSWER.c.question_id == _DRAWN.c.question_id),
+    )
+    .outerjoin(
+        _PICK,
+        (_PICK.c.attempt_id == _ANSWER.c.attempt_id) & (_PICK.c.question_id == _ANSWER.c.question_id),
+    )
+    .order_by(_ATTEMPT.c.started_at.desc(), _ATTEMPT.c.id.desc(), _DRAWN.c.number)
+)
+_FIND_ATTEMPT = prepared_query(
+    _ATTEMPTS.where(
+        _ATTEMPT.c.id == bindparam("attempt_id"),
+        _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
+    )
+)
 
 
 def unanswered_attempt_started_with(session: Session, start_key: str) -> tuple[str, int] | None:
@@ -55,10 +93,12 @@ def add_attempt(session: Session, player_id: str, attempt: Attempt, start_key: s
     return row.id
 
 
-def load_attempt(session: Session, player_id: str, attempt_id: int) -> Attempt | None:
-    """Return a player's attempt; None where there is none or it is another player's."""
-    attempts = _load(session, AttemptRow.player_id == owner(player_id), AttemptRow.id == attempt_id)
-    return attempts[0] if attempts else None
+def load_attempt(database: Database, player_id: str, attempt_id: int) -> Attempt:
+    """Return a player's own attempt. Raises AttemptNotFoundError."""
+    found = _attempts(database.ask_for_all(_FIND_ATTEMPT, player_key=player_id, attempt_id=attempt_id))
+    if not found:
+        raise AttemptNotFoundError
+    return found[0]
 
 
 def has_more(session: Session, player_id: str, most: int) -> bool:
@@ -73,54 +113,36 @@ def load_newest(session: Session, player_id: str, most: int, before: Attempt | N
     if before is not None:
         earlier = (AttemptRow.started_at < before.started_at) | (AttemptRow.id < before.id)
         found = found.where(AttemptRow.started_at <= before.started_at, earlier)
-    return _load(session, AttemptRow.id.in_(found.order_by(*NEWEST_FIRST).limit(most)))
+    rows = session.execute(_ATTEMPTS.where(_ATTEMPT.c.id.in_(found.order_by(*NEWEST_FIRST).limit(most))))
+    return _attempts(rows)
 
 
-def _load(session: Session, *where: ColumnElement[bool]) -> list[Attempt]:
-    rows = session.execute(
-        select(AttemptRow, AttemptQuestionRow, AnswerRow, PickRow)
-        .join(AttemptQuestionRow, AttemptQuestionRow.attempt_id == AttemptRow.id)
-        .outerjoin(
-            AnswerRow,
-            (AnswerRow.attempt_id == AttemptQuestionRow.attempt_id)
-            & (AnswerRow.question_id == AttemptQuestionRow.question_id),
-        )
-        .outerjoin(
-            PickRow,
-            (PickRow.attempt_id == AnswerRow.attempt_id) & (PickRow.question_id == AnswerRow.question_id),
-        )
-        .where(*where)
-        .order_by(*NEWEST_FIRST, AttemptQuestionRow.number)
+def _attempts(rows: Iterable[Sequence[Any]]) -> list[Attempt]:
+    """Put attempts together from rows of `_ATTEMPTS`."""
+    found: dict[int, tuple[Sequence[Any], list[Item]]] = {}
+    for row in rows:
+        number, question, order, sentence, pick_points, *answered = row[len(_OF_ATTEMPT) :]
+        answer = from_outer_join(AnswerColumns(*answered), sentence, pick_points)
+        _, items = found.setdefault(row[0], (row[: len(_OF_ATTEMPT)], []))
+        items.append(Item(number, question, tuple(order), answer))
+    return [_attempt(columns, items) for columns, items in found.values()]
+
+
+def _attempt(columns: Sequence[Any], items: Iterable[Item]) -> Attempt:
+    id_, article, bank, version, locale, focus, started_at, purpose, way, asks_certainty = columns
+    return Attempt(
+        id=id_,
+        article_id=article,
+        bank_id=bank,
+        bank_version=version,
+        locale=locale,
+        focus=Skill(focus) if focus else None,
+        started_at=started_at,
+        items=tuple(items),
+        purpose=Purpose(purpose),
+        way=Way(way),
+        asks_certainty=asks_certainty,
     )
-    items: dict[int, list[Item]] = {}
-    attempts: dict[int, AttemptRow] = {}
-    for attempt, question, answer, pick in rows:
-        attempts[attempt.id] = attempt
-        items.setdefault(attempt.id, []).append(
-            Item(question.number, question.question_id, tuple(question.arrangement), _answer(answer, pick))
-        )
-    return [
-        Attempt(
-            id=row.id,
-            article_id=row.article_id,
-            bank_id=row.bank_id,
-            bank_version=row.bank_version,
-            locale=row.locale,
-            focus=Skill(row.focus) if row.focus else None,
-            started_at=row.started_at,
-            items=tuple(items[row.id]),
-            purpose=Purpose(row.purpose),
-            way=Way(row.way),
-            asks_certainty=row.asks_certainty,
-        )
-        for row in attempts.values()
-    ]
-
-
-def _answer(row: AnswerRow | None, pick: PickRow | None) -> Answer | None:
-    if row is None:
-        return None
-    return from_columns(row, None if pick is None else Pick(pick.sentence, pick.points))
 
 
 def last_asked_certainty(session: Session, player_id: str) -> bool:

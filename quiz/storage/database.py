@@ -78,6 +78,11 @@ class Database:
         with self._inside(self._bulkhead), _told_apart():
             return query.row_alone(self._readers, **values)
 
+    def ask_for_all(self, query: Prepared, **values: Any) -> Sequence[Sequence[Any]]:
+        """Return the rows that a query finds. Raises DatabaseUnavailableError."""
+        with self._inside(self._bulkhead), _told_apart():
+            return query.rows_alone(self._readers, **values)
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a transaction that commits at the end. Raises DatabaseUnavailableError."""

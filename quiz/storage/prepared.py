@@ -34,7 +34,7 @@ class _Compiled(NamedTuple):
 
 
 class Prepared:
-    """A statement that gives one row or none; the values come each time it is carried out."""
+    """A statement whose values come each time it is carried out; most give one row or none."""
 
     def __init__(self, compiled: Callable[[Dialect], _Compiled]) -> None:
         self._compiled = lru_cache(MOST_DATABASES)(compiled)
@@ -42,31 +42,47 @@ class Prepared:
     def row(self, connection: Connection, **values: Any) -> Sequence[Any] | None:
         """Carry it out as part of a transaction. Raises DBAPIError."""
         with _worded(connection.dialect):
-            return self._row(connection.connection, connection.dialect, values)
+            return _first(self._rows(connection.connection, connection.dialect, values, most=1))
 
     def row_alone(self, readers: Readers, **values: Any) -> Sequence[Any] | None:
         """Carry it out by itself, which suits a query: it is of one moment anyway. Raises DBAPIError."""
+        return _first(self._alone(readers, values, most=1))
+
+    def rows_alone(self, readers: Readers, **values: Any) -> Sequence[Sequence[Any]]:
+        """Like `row_alone`, for a query that gives any number of rows. Raises DBAPIError."""
+        return self._alone(readers, values, most=None)
+
+    def _alone(
+        self, readers: Readers, values: Mapping[str, Any], most: int | None
+    ) -> Sequence[Sequence[Any]]:
         with _worded(readers.dialect):
             lent = readers.lend()
             try:
-                found = self._row(lent, readers.dialect, values)
+                found = self._rows(lent, readers.dialect, values, most)
             except BaseException:
                 lent.close()
                 raise
             readers.take_back(lent)
         return found
 
-    def _row(self, lent: Any, dialect: Dialect, values: Mapping[str, Any]) -> Sequence[Any] | None:
+    def _rows(
+        self, lent: Any, dialect: Dialect, values: Mapping[str, Any], most: int | None
+    ) -> Sequence[Sequence[Any]]:
         words, fixed, order, write, read = self._compiled(dialect)
         named = {**fixed, **values}
         for name, convert in write.items():
             named[name] = convert(named[name])
         with closing(lent.cursor()) as cursor:
             cursor.execute(words, named if order is None else [named[name] for name in order])
-            found = cursor.fetchone() if read else None
-        if found is None:
-            return None
-        return [convert(value) if convert else value for convert, value in zip(read, found, strict=True)]
+            found = () if not read else cursor.fetchall() if most is None else cursor.fetchmany(most)
+        return [
+            [convert(value) if convert else value for convert, value in zip(read, row, strict=True)]
+            for row in found
+        ]
+
+
+def _first(rows: Sequence[Sequence[Any]]) -> Sequence[Any] | None:
+    return rows[0] if rows else None
 
 
 class _worded:  # noqa: N801 - read as a word, like closing
@@ -85,7 +101,7 @@ class _worded:  # noqa: N801 - read as a word, like closing
 
 
 def prepared_query(query: Select[Any]) -> Prepared:
-    """Prepare a query for at most one row."""
+    """Prepare a query."""
     return Prepared(partial(_compile, query, tuple(query.selected_columns), ()))
 
 

@@ -17,7 +17,7 @@ from quiz.domain.attempt import (
     Way,
 )
 from quiz.domain.schedule import Memory
-from quiz.storage.answers import AnswerColumns, from_columns, to_columns
+from quiz.storage.answers import AnswerColumns, from_outer_join, to_columns
 from quiz.storage.database import Database
 from quiz.storage.players import hold_while_answering, owner
 from quiz.storage.prepared import prepared_insert, prepared_query
@@ -160,11 +160,7 @@ def _turn(row: Sequence[Any] | None, number: int) -> Turn:
         asks_certainty=asks_certainty,
         length=length,
         next_number=next_number,
-        item=Item(number, question, tuple(order), _answer(AnswerColumns(*answered), sentence, pick_points)),
+        item=Item(
+            number, question, tuple(order), from_outer_join(AnswerColumns(*answered), sentence, pick_points)
+        ),
     )
-
-
-def _answer(stored: AnswerColumns, sentence: str | None, pick_points: float | None) -> Answer | None:
-    if stored.outcome is None:  # an outer join: the question has no answer yet
-        return None
-    return from_columns(stored, None if pick_points is None else Pick(sentence, pick_points))

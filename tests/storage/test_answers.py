@@ -25,10 +25,7 @@ def attempt_of_two(database: Database) -> None:
 
 
 def answer_of(database: Database, number: int = 1) -> Answer | None:
-    with database.reading() as session:
-        attempt = attempts.load_attempt(session, "player", 1)
-    assert attempt is not None
-    return attempt.items[number - 1].answer
+    return attempts.load_attempt(database, "player", 1).items[number - 1].answer
 
 
 def add(database: Database, answer: Answer, attempt_id: int = 1, question_id: str = QUESTION) -> bool:

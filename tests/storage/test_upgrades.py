@@ -37,9 +37,7 @@ def test_what_is_stored_survives_an_upgrade_from_the_first_tables(empty: Databas
 
     migrate.upgrade(empty)
 
-    with Session(empty.engine) as session:
-        attempt = load_attempt(session, "somebody", 1)
-    assert attempt is not None
+    attempt = load_attempt(empty, "somebody", 1)
     assert (attempt.purpose, attempt.way, attempt.asks_certainty) == (Purpose.QUIZ, Way.FROM_MEMORY, False)
     answer = attempt.items[0].answer
     assert answer is not None

@@ -166,14 +166,15 @@ def test_whole_points_have_no_decimals(client: SiteClient, library: Library) -> 
 def with_evidence(client: SiteClient, library: Library, order: tuple[str, ...]) -> tuple[PageView, list[str]]:
     """Play a round with the source and point at one thing after the other; return what its rows must say."""
     asked = client.start(SUNDAY, "en", length="all", way="with-source")
-    said = {"right": "Right", "wrong": "Wrong", "none": "Not found"}
+    said = {"right": "Right", "wrong": "Wrong"}
     rows: list[str] = []
     while asked.kind:
         settled, page = evidence_of(library, asked), answer(client, library, asked)
         if page.all("form", data_action="evidence"):
             pick = order[len(rows) % len(order)]
             page = client.send(page.form("evidence"), sentence=settled if pick == "settled" else pick)
-            rows.append(said[str(page.one("main").get("data-evidence"))])
+            nothing = "Nothing to find" if question_of(library, asked).quotes_nearest else "Not found"
+            rows.append(said.get(str(page.one("main").get("data-evidence")), nothing))
         else:
             rows.append("Not asked for")
         asked = client.follow(page, data_action="next")
