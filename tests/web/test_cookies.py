@@ -77,6 +77,22 @@ def test_reading_on_sets_no_cookie_again(client: SiteClient) -> None:
     assert cookies(client, "/nb/history", headers={"Accept-Language": "nb"}) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_cookie_that_another_site_of_the_same_name_has_set_takes_no_history_away(
+    client: SiteClient, encoding: str
+) -> None:
+    question = client.start(SUNDAY)
+    own = client.http.get_cookie("kildesjekk")
+    assert own is not None
+    sign = "\N{LATIN CAPITAL LETTER AE}".encode(encoding).decode("latin-1")
+    neighbour = {"HTTP_COOKIE": f'navn={sign}rlig; {sign}; {{"a":"b"}}; kildesjekk={own.value}; sted=T{sign}'}
+
+    for address in (question.address, f"/nb/quizzes/{SUNDAY}", "/nb/history"):
+        response = client.http.get(address, environ_overrides=neighbour)
+        assert response.status_code == 200
+        assert response.headers.getlist("Set-Cookie") == []
+
+
 def test_the_languages_cookie_is_guarded(client: SiteClient) -> None:
     (cookie,) = cookies(client, "/en/", headers={"Accept-Language": "nb"})
 

@@ -15,12 +15,18 @@ from time import monotonic, perf_counter, sleep, thread_time
 from typing import TypeAlias
 from wsgiref.types import WSGIApplication
 
-from granian.rsgi import (  # type: ignore[attr-defined]  # it imports them itself
-    HTTPProtocol,
-    ProtocolClosed,
+from quiz.cli.server.asgi import (
+    ClientGoneError,
+    Headers,
+    Receive,
     Scope,
+    Send,
+    begin,
+    client_gone,
+    go_on,
+    respond,
+    whole_body,
 )
-
 from quiz.cli.server.head import Environ, RefusedError, peer_of, read_head, who_asks
 from quiz.cli.server.orphans import end_with, started_by
 from quiz.cli.server.patience import limit_patience
@@ -49,7 +55,6 @@ PLAIN = [
     ("x-content-type-options", "nosniff"),
 ]
 
-Headers: TypeAlias = list[tuple[str, str]]
 Portions: TypeAlias = Generator[bytes, None, None]
 Made: TypeAlias = tuple[int, Headers, bytes | Iterable[bytes]]
 Page: TypeAlias = tuple[Headers, bytes]
@@ -58,7 +63,7 @@ _log = logging.getLogger("quiz.gateway")
 
 
 class Gateway:
-    """Serves a WSGI app on Granian's own interface, RSGI, at a port and with a number of threads.
+    """Serves a WSGI app as an ASGI one, at a port and with a number of threads.
 
     `largest_body` is in bytes; a request that declares more reaches the app with its length and without its
     body, for the app has words for that. `connections` is how many a worker can have; `proxies` is how many
@@ -96,19 +101,29 @@ class Gateway:
         self._parent = started_by()
         self._sparing = Sparing()
 
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Be told that the server begins."""
-        loop.call_soon(limit_patience, loop, self._port, round(self._reader_patience * 1000))
-        loop.call_soon(end_with, loop, self._parent)
-        if not self._proxies:  # whose connections are all from one address
-            loop.call_soon(Shares(self._port, self._connections).watch, loop)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Be started and stopped with a server, or answer one request."""
+        if scope["type"] == "lifespan":
+            await receive()
+            self._begin(asyncio.get_running_loop())
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await send({"type": "lifespan.shutdown.complete"})
+        else:
+            await self._answer(scope, receive, send)
 
-    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        """Answer one request."""
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to watch what the server, which is about to listen, does not."""
+        limit_patience(loop, self._port, round(self._reader_patience * 1000))
+        end_with(loop, self._parent)
+        if not self._proxies:  # whose connections are all from one address
+            Shares(self._port, self._connections).watch(loop)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             environ = read_head(scope)
             left = environ[LEFT] = Event()
-            environ["wsgi.input"] = BytesIO(await self._read_body(environ, protocol))
+            environ["wsgi.input"] = BytesIO(await self._read_body(environ, receive))
             environ[ARRIVED] = perf_counter()
             address = who_asks(environ, self._proxies)
             status, headers, body = await self._threads.do(address, self._ask, environ)
@@ -116,24 +131,23 @@ class Gateway:
                 await self._threads.do(address, _close, body)
                 raise NoRoomError
         except RefusedError as refused:
-            protocol.response_str(refused.status, PLAIN, f"{refused}\n")
+            await respond(send, refused.status, PLAIN, f"{refused}\n".encode())
         except NoRoomError:
             if (left_out := self._sparing.ask(monotonic())) is not None:
                 _log.warning("too much waits: 503 now, and %d times more before", left_out)
             headers, page = self._busy_page(environ["PATH_INFO"])
-            protocol.response_bytes(503, [*headers, ("retry-after", "1")], page)
+            await respond(send, 503, [*headers, ("retry-after", "1")], page)
         except Exception:
             _log.exception("the app failed")
-            protocol.response_str(500, PLAIN, "The fault is ours.\n")
+            await respond(send, 500, PLAIN, b"The fault is ours.\n")
         else:
             if isinstance(body, bytes):
-                protocol.response_bytes(status, headers, body)
+                await respond(send, status, headers, body)
             else:
                 self._taken[address] += 1
                 try:
-                    await self._stream(
-                        protocol, status, headers, _portions(body), left, address, peer_of(scope)
-                    )
+                    await begin(send, status, headers)
+                    await self._stream(receive, send, _portions(body), left, address, peer_of(scope))
                 finally:
                     self._taken -= Counter([address])  # and forget who takes none
 
@@ -141,7 +155,7 @@ class Gateway:
         first = path[1:].partition("/")[0]
         return self._busy[first if first in self._busy else next(iter(self._busy))]
 
-    async def _read_body(self, environ: Environ, protocol: HTTPProtocol) -> bytes:
+    async def _read_body(self, environ: Environ, receive: Receive) -> bytes:
         """Return the whole body; nothing where its length is too large. Raises RefusedError."""
         if "HTTP_TRANSFER_ENCODING" in environ:
             # Browsers never send a form so, and an end that is cut off could not be told from the end.
@@ -151,10 +165,10 @@ class Gateway:
             return b""
         try:
             async with asyncio.timeout(self._body_patience):
-                body: bytes = await protocol()
+                body = await whole_body(receive)
         except TimeoutError as error:
             raise RefusedError(408, "The request took too long to come.") from error
-        except ProtocolClosed as error:
+        except ClientGoneError as error:
             raise RefusedError(400, "The request was cut off.") from error
         if len(body) != length:
             raise RefusedError(400, "The request was cut off.")
@@ -176,27 +190,25 @@ class Gateway:
 
     async def _stream(
         self,
-        protocol: HTTPProtocol,
-        status: int,
-        headers: Headers,
+        receive: Receive,
+        send: Send,
         portions: Portions,
         left: Event,
         address: str,
         peer: Peer,
     ) -> None:
         taking = await self._streams.do(address, Taking, self._port, peer)
-        transport = protocol.response_stream(status, headers)
-        gone = asyncio.ensure_future(protocol.client_disconnect())
+        gone = asyncio.ensure_future(client_gone(receive))
         gone.add_done_callback(lambda _: left.set())  # the app may work long on what is not sent yet
         try:
             while (portion := await self._streams.do(address, self._make, portions)) is not None:
                 if portion:
-                    await transport.send_bytes(portion)
+                    await go_on(send, portion, more=True)
                     await taking.catch_up(len(portion), gone)
-                elif gone.done():
+                if gone.done():
                     break
-        except ProtocolClosed:  # whoever asked has gone
-            pass
+            else:
+                await go_on(send, b"", more=False)
         finally:
             gone.cancel()
             await self._streams.do(address, portions.close)

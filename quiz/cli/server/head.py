@@ -3,8 +3,7 @@
 import sys
 from typing import Any, TypeAlias
 
-from granian.rsgi import Scope
-
+from quiz.cli.server.asgi import Scope
 from quiz.cli.server.quick_look import Peer
 from quiz.services.limits import neighbourhood
 
@@ -25,8 +24,8 @@ class RefusedError(Exception):
 
 def peer_of(scope: Scope) -> Peer:
     """Return host and port of a client."""
-    host, _, port = scope.client.rpartition(":")
-    return host.strip("[]").partition("%")[0], int(port)
+    host, port = scope["client"]
+    return host.partition("%")[0], int(port)
 
 
 def read_head(scope: Scope) -> Environ:
@@ -35,29 +34,30 @@ def read_head(scope: Scope) -> Environ:
     A header whose name has an underscore is left out: to the app it would look like the one with a hyphen,
     which a proxy in front may have set or removed.
     """
-    if len(scope.path) + len(scope.query_string) > LONGEST_ADDRESS:
+    if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
         raise RefusedError(414, "The address is too long.")
-    host, _, port = scope.server.rpartition(":")
+    host, port = scope["server"]
     environ: Environ = {
-        "REQUEST_METHOD": scope.method,
+        "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
+        "PATH_INFO": scope["path"].encode().decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "REMOTE_ADDR": peer_of(scope)[0],
-        "SERVER_NAME": host.strip("[]"),
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
+        "wsgi.url_scheme": scope["scheme"],
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
     size = 0
-    for name, value in scope.headers.items():
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
         size += len(name) + len(value)
-        if "_" in name:
+        if "_" in name or (name == "host" and not value):  # which stands for one that was not sent
             continue
         key = name.upper().replace("-", "_")
         if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
@@ -68,10 +68,9 @@ def read_head(scope: Scope) -> Environ:
     if size > LARGEST_HEADERS:
         raise RefusedError(431, "The headers of the request are too long.")
     for name in FROM_PROXIES:
-        # Granian leaves out a header that is not in ASCII, and with it what a proxy added to a client's own;
-        # and behind a quotation mark that nothing closes, no list is read.
-        given = environ.get(f"HTTP_{name.upper().replace('-', '_')}")
-        if name in scope.headers and (given is None or '"' in given):
+        # Behind a quotation mark that nothing closes, no list is read.
+        given = environ.get(f"HTTP_{name.upper().replace('-', '_')}", "")
+        if not given.isascii() or '"' in given:
             raise RefusedError(400, f"The header {name} cannot be read.")
     return environ
 

@@ -76,7 +76,7 @@ if __name__ == "__main__":
         "tests.cli.server.echo_server:gateway",
         factory=True,
         port=int(sys.argv[1]),
-        interface=Interfaces.RSGI,
+        interface=Interfaces.ASGI,
         http=HTTPModes.http1,
         websockets=False,
         backpressure=CONNECTIONS,

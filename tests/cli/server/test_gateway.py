@@ -1,5 +1,6 @@
 """The gateway between Granian and the app, on a real server with an app that tells what it was asked."""
 
+import json
 import socket
 import time
 from http.client import HTTPConnection, HTTPResponse
@@ -64,6 +65,22 @@ def test_headers_that_come_twice_are_joined(port: int) -> None:
     environ = told(port, "/", "Cookie: a=1", "Cookie: b=2", "X-List: 1", "x-list: 2")
 
     assert (environ["HTTP_COOKIE"], environ["HTTP_X_LIST"]) == ("a=1; b=2", "1,2")
+
+
+def test_a_header_is_given_on_byte_by_byte_whatever_signs_it_holds(port: int) -> None:
+    """Another site under the same name may have set a cookie; with it, the player's own would be gone."""
+    name = "\N{LATIN CAPITAL LETTER AE}rlig"
+
+    for encoding in ("utf-8", "latin-1"):
+        cookies = f"a=1; navn={name.encode(encoding).decode('latin-1')}; b=2"
+        assert told(port, "/", f"Cookie: {cookies}")["HTTP_COOKIE"] == cookies
+
+
+def test_who_names_no_host_is_taken_to_mean_the_one_that_was_called(port: int) -> None:
+    status, answer = send(port, b"GET / HTTP/1.0\r\n\r\n")
+
+    assert status == 203
+    assert "HTTP_HOST" not in json.loads(answer)
 
 
 def test_an_underscore_does_not_pass_for_a_hyphen(port: int) -> None:
