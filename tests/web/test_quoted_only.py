@@ -39,7 +39,7 @@ def test_no_page_shows_what_may_not_be_shown(
     way: str,
     begun_before: bool,
 ) -> None:
-    """Neither of a round that was begun when the article was shown whole."""
+    """Neither of a round that was begun when the article was shown whole, nor what was pointed at then."""
     article = quoted_only.articles[0]
     hidden = [each for each in article.body.sentences if each.id not in article.shown_sentences]
     texts = {sentence.text for sentence in hidden if len(sentence.text) > LONG}
@@ -58,10 +58,12 @@ def test_no_page_shows_what_may_not_be_shown(
     page = client.get(page.address)
     attempt = page.address.rsplit("/", 1)[0]
     pages = [client.get(f"/nb/articles/{ARTICLE}")]
+    pointed_at = hidden[0].id if begun_before else "cannot-find"
     while page.kind:
         pages += [page, answered := answer(client, library, page, wrong)]
         if answered.all("form", data_action="evidence"):
-            pages.append(answered := client.send(answered.form("evidence"), sentence="cannot-find"))
+            answered = begun_on.send(answered.form("evidence"), sentence=pointed_at)
+            pages.append(answered := client.get(answered.address))
         page = client.follow(answered, data_action="next")
     pages += [page, *(client.get(f"{attempt}/{name}") for name in ("review", "handout", "article"))]
     for each in (whole, quoted):
@@ -70,3 +72,5 @@ def test_no_page_shows_what_may_not_be_shown(
     assert len(texts) > len(hidden) / 2
     assert {page.status for page in pages} == {200}
     assert [text for text in texts if is_shown(text, pages)] == []
+    told = is_shown("Setningen du pekte på, kan ikke lenger vises.", pages)
+    assert told is (begun_before and way == "with-source")

@@ -18,12 +18,14 @@ class Found(StrEnum):
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """`found` is NONE for "I can't find it"; `sentence` is None for that and for "no sentence settles it".
+    """`found` is NONE for "I can't find it"; `denied` tells that the player said "no sentence settles it".
 
-    `stated` tells whether the article settles the question at all.
+    `sentence` is what the player pointed at, None where that is nothing or may no longer be shown. `stated`
+    tells whether the article settles the question at all.
     """
 
     found: Found
+    denied: bool
     sentence: LocalizedText | None
     stated: bool
 
@@ -34,5 +36,5 @@ def evidence_view(question: Question, answer: Answer, say: Words) -> EvidenceVie
         return None
     picked = answer.pick.sentence
     found = Found.NONE if picked is None else Found.RIGHT if answer.pick.points else Found.WRONG
-    sentence = None if picked is None or picked == NO_SENTENCE else say.sentence(picked)
-    return EvidenceView(found, sentence, not question.quotes_nearest)
+    sentence = say.sentence(picked) if picked in say.article.shown_sentences else None
+    return EvidenceView(found, picked == NO_SENTENCE, sentence, not question.quotes_nearest)
