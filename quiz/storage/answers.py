@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, FromClause
+
 from quiz.domain.attempt import Answer, Pick
 from quiz.domain.certainty import Certainty
 from quiz.domain.grade import Outcome
@@ -49,3 +51,8 @@ def from_outer_join(stored: AnswerColumns, sentence: str | None, pick_points: fl
         asks_evidence=stored.asks_evidence,
         pick=None if pick_points is None else Pick(sentence, pick_points),
     )
+
+
+def of_the_same(table: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Tell, as part of a query, whether two rows are of the same question of the same attempt."""
+    return (table.c.attempt_id == other.c.attempt_id) & (table.c.question_id == other.c.question_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Attempt, AttemptNotFoundError, Item, Purpose, Way
 from quiz.domain.question import Skill
-from quiz.storage.answers import AnswerColumns, from_outer_join
+from quiz.storage.answers import AnswerColumns, from_outer_join, of_the_same
 from quiz.storage.database import Database
 from quiz.storage.players import owner
 from quiz.storage.prepared import prepared_query
@@ -31,15 +31,9 @@ _ATTEMPTS: Select[Any] = (
         *(_ANSWER.c[name] for name in AnswerColumns._fields),
     )
     .join(_DRAWN, _DRAWN.c.attempt_id == _ATTEMPT.c.id)
-    .outerjoin(
-        _ANSWER,
-        (_ANSWER.c.attempt_id == _DRAWN.c.attempt_id) & (_ANSWER.c.question_id == _DRAWN.c.question_id),
-    )
-    .outerjoin(
-        _PICK,
-        (_PICK.c.attempt_id == _ANSWER.c.attempt_id) & (_PICK.c.question_id == _ANSWER.c.question_id),
-    )
-    .order_by(_ATTEMPT.c.started_at.desc(), _ATTEMPT.c.id.desc(), _DRAWN.c.number)
+    .outerjoin(_ANSWER, of_the_same(_ANSWER, _DRAWN))
+    .outerjoin(_PICK, of_the_same(_PICK, _ANSWER))
+    .order_by(*NEWEST_FIRST, _DRAWN.c.number)
 )
 _FIND_ATTEMPT = prepared_query(
     _ATTEMPTS.where(

@@ -11,7 +11,8 @@ from quiz.storage.finished import SCORED
 from quiz.storage.players import owner
 from quiz.storage.tables import AttemptRow
 
-NEWEST_FIRST = (AttemptRow.started_at.desc(), AttemptRow.id.desc())
+_ATTEMPT = AttemptRow.__table__.c  # the columns of the class would make each query one for objects
+NEWEST_FIRST = (_ATTEMPT.started_at.desc(), _ATTEMPT.id.desc())
 
 
 def mine(attempt: Any) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, Select, String, bindparam, select
+from sqlalchemy import Connection, ScalarSelect, Select, String, bindparam, select
 
 from quiz.domain.attempt import (
     Answer,
@@ -17,7 +17,7 @@ from quiz.domain.attempt import (
     Way,
 )
 from quiz.domain.schedule import Memory
-from quiz.storage.answers import AnswerColumns, from_outer_join, to_columns
+from quiz.storage.answers import AnswerColumns, from_outer_join, of_the_same, to_columns
 from quiz.storage.database import Database
 from quiz.storage.players import hold_while_answering, owner
 from quiz.storage.prepared import prepared_insert, prepared_query
@@ -35,17 +35,13 @@ _ATTEMPT, _DRAWN, _ANSWER, _PICK, _SCHEDULE = (
 )
 
 
-def _of_the_same(table: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return (table.c.attempt_id == other.c.attempt_id) & (table.c.question_id == other.c.question_id)
-
-
 def _next_number() -> ScalarSelect[Any]:
     """Find the first question that is not settled; see Item.settled."""
     drawn, answer, pick = _DRAWN.alias(), _ANSWER.alias(), _PICK.alias()
     return (
         select(drawn.c.number)
-        .outerjoin(answer, _of_the_same(answer, drawn))
-        .outerjoin(pick, _of_the_same(pick, answer))
+        .outerjoin(answer, of_the_same(answer, drawn))
+        .outerjoin(pick, of_the_same(pick, answer))
         .where(
             drawn.c.attempt_id == _ATTEMPT.c.id,
             answer.c.id.is_(None) | (answer.c.asks_evidence & pick.c.attempt_id.is_(None)),
@@ -66,8 +62,8 @@ _TURN: Select[Any] = (
         *(_ANSWER.c[name] for name in AnswerColumns._fields),
     )
     .outerjoin(_DRAWN, (_DRAWN.c.attempt_id == _ATTEMPT.c.id) & (_DRAWN.c.number == bindparam("number")))
-    .outerjoin(_ANSWER, _of_the_same(_ANSWER, _DRAWN))
-    .outerjoin(_PICK, _of_the_same(_PICK, _ANSWER))
+    .outerjoin(_ANSWER, of_the_same(_ANSWER, _DRAWN))
+    .outerjoin(_PICK, of_the_same(_PICK, _ANSWER))
     .where(
         _ATTEMPT.c.id == bindparam("attempt_id"),
         _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),

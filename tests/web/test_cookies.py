@@ -78,7 +78,7 @@ def test_reading_on_sets_no_cookie_again(client: SiteClient) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-def test_a_cookie_that_another_site_of_the_same_name_has_set_takes_no_history_away(
+def test_the_own_cookie_is_found_beside_one_of_another_site_whatever_signs_that_holds(
     client: SiteClient, encoding: str
 ) -> None:
     question = client.start(SUNDAY)

@@ -114,10 +114,10 @@ class Gateway:
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to watch what the server, which is about to listen, does not."""
-        limit_patience(loop, self._port, round(self._reader_patience * 1000))
-        end_with(loop, self._parent)
+        loop.call_soon(limit_patience, loop, self._port, round(self._reader_patience * 1000))
+        loop.call_soon(end_with, loop, self._parent)
         if not self._proxies:  # whose connections are all from one address
-            Shares(self._port, self._connections).watch(loop)
+            loop.call_soon(Shares(self._port, self._connections).watch, loop)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -127,9 +127,8 @@ class Gateway:
             environ[ARRIVED] = perf_counter()
             address = who_asks(environ, self._proxies)
             status, headers, body = await self._threads.do(address, self._ask, environ)
-            if not isinstance(body, bytes) and self._taken[address] >= self._most_streams:
-                await self._threads.do(address, _close, body)
-                raise NoRoomError
+            if not isinstance(body, bytes):
+                await self._require_room(environ, address, body)
         except RefusedError as refused:
             await respond(send, refused.status, PLAIN, f"{refused}\n".encode())
         except NoRoomError:
@@ -150,6 +149,16 @@ class Gateway:
                     await self._stream(receive, send, _portions(body), left, address, peer_of(scope))
                 finally:
                     self._taken -= Counter([address])  # and forget who takes none
+
+    async def _require_room(self, environ: Environ, address: str, body: Iterable[bytes]) -> None:
+        """Let a stream begin, or close it. Raises NoRoomError, RefusedError.
+
+        While it lasts, whatever else comes is read, to see whether the client has gone: no end of a body.
+        """
+        endless = int(environ.get("CONTENT_LENGTH") or "0") > self._largest_body
+        if endless or self._taken[address] >= self._most_streams:
+            await self._threads.do(address, _close, body)
+            raise RefusedError(413, "The body is too large.") if endless else NoRoomError
 
     def _busy_page(self, path: str) -> Page:
         first = path[1:].partition("/")[0]

@@ -25,7 +25,7 @@ class RefusedError(Exception):
 def peer_of(scope: Scope) -> Peer:
     """Return host and port of a client."""
     host, port = scope["client"]
-    return host.partition("%")[0], int(port)
+    return host, int(port)
 
 
 def read_head(scope: Scope) -> Environ:
@@ -57,7 +57,7 @@ def read_head(scope: Scope) -> Environ:
     for raw_name, raw_value in scope["headers"]:
         name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
         size += len(name) + len(value)
-        if "_" in name or (name == "host" and not value):  # which stands for one that was not sent
+        if "_" in name or (name == "host" and not value):  # the server puts one where none was sent
             continue
         key = name.upper().replace("-", "_")
         if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):

@@ -1,7 +1,7 @@
 """How much of what is sent to a client it has taken: no more is made for one that is behind.
 
-Granian takes whatever it is given and keeps it until the client has it. Of a long download that somebody took
-slowly it kept all, and eight of them filled two megabytes more each second, without end.
+The server takes some portions before it has whoever makes them wait, and the system takes megabytes more for
+one connection. A client may have a hundred, and take nothing.
 """
 
 import asyncio

@@ -37,11 +37,12 @@ class Explanation:
     """An answered question as it was asked, with what has been found out about it since.
 
     `changed` tells that the question reads otherwise now, `withdrawn` that it is asked no longer. `key` is
-    the same for all who gave the same answer, and so is the rest, number and evidence apart; None stands for
-    an earlier version of a question.
+    the same for all who gave the same answer, and so is the rest, number and evidence apart; `question_key`
+    for all who answered the question. None stands for an earlier version of a question.
     """
 
     key: Hashable
+    question_key: Hashable
     number: int
     question_id: str
     answer: Answer
@@ -83,6 +84,7 @@ def _explain(
     changed = edition.has_changed(question, now, say.reader.tag, words_now.translated)
     return Explanation(
         key=key,
+        question_key=None if key is None else (edition.article.id, question.id),
         number=item.number,
         question_id=question.id,
         answer=answer,

@@ -30,7 +30,10 @@ def app(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byte
         raise ZeroDivisionError
     if environ["PATH_INFO"] == "/stream":
         start_response("200 OK", [("Content-Type", "text/plain")])
-        return (b"x" * 50_000 for _ in range(PORTIONS))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else (b"x" * 50_000 for _ in range(PORTIONS))
+    if environ["PATH_INFO"] == "/breaks":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return (b"x" * (LARGE // left) for left in (1, 1, 0))
     if environ["PATH_INFO"] == "/long":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return (made.append(number) or b"x" * LARGE for number in range(MANY))

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 
 import pytest
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,7 +15,7 @@ from quiz.cli.server.waiting import WaitingRoom
 from quiz.services.limits import neighbourhood
 from quiz.web.observation import ARRIVED
 from tests.cli.server.echo_client import send, told
-from tests.cli.server.echo_server import BODY_PATIENCE, LARGEST_BODY
+from tests.cli.server.echo_server import BODY_PATIENCE, LARGEST_BODY, PORTIONS
 
 
 def test_the_app_is_told_what_wsgi_asks_for(port: int) -> None:
@@ -193,6 +193,28 @@ def test_an_app_that_fails_is_told_in_general_words(port: int) -> None:
     status, body = send(port, b"GET /crash HTTP/1.1\r\nHost: x\r\n\r\n")
 
     assert (status, body) == (500, b"The fault is ours.\n")
+
+
+def test_a_stream_that_fails_on_the_way_does_not_look_whole(port: int) -> None:
+    with pytest.raises(IncompleteRead):
+        send(port, b"GET /breaks HTTP/1.1\r\nHost: x\r\n\r\n")
+
+
+def test_whoever_asks_for_the_head_of_a_stream_is_told_no_length(port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("HEAD", "/stream")
+    response = connection.getresponse()
+
+    assert (response.status, response.headers.get("Content-Length"), response.read()) == (200, None, b"")
+    connection.request("GET", "/stream")
+    assert len(connection.getresponse().read()) == PORTIONS * 50_000
+    connection.close()
+
+
+def test_beside_a_stream_no_body_is_read_without_end(port: int) -> None:
+    request = f"GET /stream HTTP/1.1\r\nHost: x\r\nContent-Length: {LARGEST_BODY + 1}\r\n\r\n"
+
+    assert send(port, request.encode())[0] == 413
 
 
 def a_gateway(**busy: Page) -> Gateway:
