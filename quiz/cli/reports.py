@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from textwrap import indent
 
 import click
@@ -27,6 +28,8 @@ CSV_HEADER = (
 @click.group()
 def reports() -> None:
     """Read and settle the problems that players report with questions."""
+    if isinstance(sys.stdout, TextIOWrapper):  # players may write what a terminal has no signs for
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @reports.command(name="list")

@@ -4,11 +4,13 @@ import csv
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from quiz.domain.report import Complaint, Reason
 from quiz.services.reports import Reports
 from quiz.storage import migrate
 from quiz.storage.database import open_database
+from quiz.storage.tables import ReportRow
 from tests.builders import later
 from tests.cli.project import Project
 from tests.services.starting import Table, a_library_of
@@ -44,6 +46,19 @@ def test_reports_that_wait_are_listed_without_signs_that_steer_a_terminal(projec
     assert "1  2020-09-27  the-cat-case/q1  other\n    =1+1 [2Jred\n2  " in listed.output
     assert "\N{ESCAPE}" not in listed.output
     assert project.run("reports", "list", "--article", "elsewhere").output == "no reports wait\n"
+
+
+def test_a_terminal_with_few_signs_is_shown_all_reports(project: Project) -> None:
+    database = open_database(f"sqlite:///{project.root / 'instance' / 'kildesjekk.sqlite3'}")
+    with database.writing() as session:
+        session.execute(update(ReportRow).where(ReportRow.id == 1).values(text="\N{EURO SIGN}1"))
+    database.close()
+
+    listed = project.run_alone("reports", "list", PYTHONIOENCODING="latin-1:strict")
+
+    assert (listed.status, "\\u20ac1" in listed.output) == (0, True)
+    assert "wrong-key" in listed.output
+    assert project.run_alone("reports", "show", "1", PYTHONIOENCODING="latin-1:strict").status == 0
 
 
 def test_a_report_is_shown_with_the_question_it_is_about(project: Project) -> None:

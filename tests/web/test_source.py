@@ -142,11 +142,13 @@ def test_that_no_sentence_settles_it_is_the_first_choice(client: SiteClient, lib
 def test_evidence_is_given_once(client: SiteClient, library: Library) -> None:
     asked = ask(client, library)
     form = answer(client, library, asked).form("evidence")
-    client.send(form, sentence="cannot-find")
+    once = client.send(form, sentence="cannot-find")
 
     again = client.send(form, sentence=evidence_of(library, asked))
 
     assert again.one("main").get("data-evidence") == "none"
+    told = "Du hadde allerede svart på hvor belegget står."
+    assert (told in words_of(once.root), told in words_of(again.root)) == (False, True)
 
 
 def test_a_form_that_points_nowhere_says_so(client: SiteClient, library: Library) -> None:

@@ -130,7 +130,8 @@ class QuestionPage(Page):
 class AnswerPage(Page):
     """`stands` tells that an answer was sent once more, and that the first one counts.
 
-    `reported` tells that a problem with the question has just been reported.
+    `pick_stands` tells the same of the evidence. `reported` tells that a problem with the
+    question has just been reported.
     """
 
     template: ClassVar[str] = "pages/answer.html"
@@ -143,6 +144,7 @@ class AnswerPage(Page):
     article_language: str
     next_number: int | None
     stands: bool
+    pick_stands: bool
     reported: bool
 
 
@@ -181,7 +183,7 @@ def question_page(
 
 
 def answer_page(
-    occasion: Occasion, item: Item, answer: Answer, *, stands: bool, reported: bool
+    occasion: Occasion, item: Item, answer: Answer, *, stands: bool, pick_stands: bool, reported: bool
 ) -> AnswerPage:
     attempt, edition = occasion.attempt, occasion.edition
     return AnswerPage(
@@ -193,5 +195,6 @@ def answer_page(
         article_language=edition.article.language,
         next_number=attempt.next_number,
         stands=stands,
+        pick_stands=pick_stands and answer.pick is not None,
         reported=reported,
     )

@@ -73,7 +73,7 @@ def explanation(locale: str, attempt_id: int, number: int) -> AnyResponse:
         return _go_to("attempts.question", locale, attempt_id, number)
     if item.answer.awaits_pick:
         return _go_to("attempts.evidence", locale, attempt_id, number)
-    seen = {name: told(name) is not None for name in ("stands", "reported")}
+    seen = {name: told(name) is not None for name in ("stands", "pick_stands", "reported")}
     return render(answer_page(occasion, item, item.answer, **seen))
 
 
@@ -111,14 +111,16 @@ def evidence(locale: str, attempt_id: int, number: int) -> AnyResponse:
 def point(locale: str, attempt_id: int, number: int) -> AnyResponse:
     form = dict(request.form.lists())
     try:
-        parts().play.point(player_id(), attempt_id, number, form, locale=locale, now=datetime.now(UTC))
+        first = parts().play.point(
+            player_id(), attempt_id, number, form, locale=locale, now=datetime.now(UTC)
+        )
     except Refusal:
         occasion, item = find_item(attempt_id, number)
         given = item.answer.response if item.answer else None
         return render_refused(evidence_page(occasion, number, occasion.question(item), given, problem=True))
     except NotYourTurnError as error:
         return _go_to("attempts.question", locale, attempt_id, error.next_number)
-    return _go_to("attempts.explanation", locale, attempt_id, number)
+    return _go_to("attempts.explanation", locale, attempt_id, number, pick_stands=None if first else "1")
 
 
 @attempts.get("/article")
