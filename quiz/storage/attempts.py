@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, insert, select
+from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from quiz.domain.attempt import Attempt, AttemptNotFoundError, Item, Purpose, Way
@@ -12,7 +12,7 @@ from quiz.storage.answers import AnswerColumns, from_outer_join, of_the_same
 from quiz.storage.database import Database
 from quiz.storage.players import owner
 from quiz.storage.prepared import prepared_query
-from quiz.storage.selection import NEWEST_FIRST
+from quiz.storage.selection import NEWEST_FIRST, mine
 from quiz.storage.tables import AnswerRow, AttemptQuestionRow, AttemptRow, PickRow
 
 _ATTEMPT, _DRAWN, _ANSWER, _PICK = (
@@ -38,7 +38,7 @@ _ATTEMPTS: Select[Any] = (
 _FIND_ATTEMPT = prepared_query(
     _ATTEMPTS.where(
         _ATTEMPT.c.id == bindparam("attempt_id"),
-        _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
+        mine(_ATTEMPT.c),
     )
 )
 
@@ -89,7 +89,7 @@ def add_attempt(session: Session, player_id: str, attempt: Attempt, start_key: s
 
 def load_attempt(database: Database, player_id: str, attempt_id: int) -> Attempt:
     """Return a player's own attempt. Raises AttemptNotFoundError."""
-    found = _attempts(database.ask_for_all(_FIND_ATTEMPT, player_key=player_id, attempt_id=attempt_id))
+    found = _attempts(database.ask_for_all(_FIND_ATTEMPT, player=player_id, attempt_id=attempt_id))
     if not found:
         raise AttemptNotFoundError
     return found[0]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, String, bindparam, select
+from sqlalchemy import Connection, ScalarSelect, Select, bindparam, select
 
 from quiz.domain.attempt import (
     Answer,
@@ -19,9 +19,10 @@ from quiz.domain.attempt import (
 from quiz.domain.schedule import Memory
 from quiz.storage.answers import AnswerColumns, from_outer_join, of_the_same, to_columns
 from quiz.storage.database import Database
-from quiz.storage.players import hold_while_answering, owner
+from quiz.storage.players import hold_while_answering
 from quiz.storage.prepared import prepared_insert, prepared_query
 from quiz.storage.schedule import MEMORY
+from quiz.storage.selection import mine
 from quiz.storage.tables import (
     AnswerRow,
     AttemptQuestionRow,
@@ -66,7 +67,7 @@ _TURN: Select[Any] = (
     .outerjoin(_PICK, of_the_same(_PICK, _ANSWER))
     .where(
         _ATTEMPT.c.id == bindparam("attempt_id"),
-        _ATTEMPT.c.player_id == owner(bindparam("player_key", type_=String(32))),
+        mine(_ATTEMPT.c),
     )
 )
 _TURN_AND_MEMORY = _TURN.add_columns(*(_SCHEDULE.c[name] for name in MEMORY)).outerjoin(
@@ -136,7 +137,7 @@ def add_pick(
 
 
 def _values(player_id: str, attempt_id: int, number: int) -> dict[str, Any]:
-    return {"player_key": player_id, "attempt_id": attempt_id, "number": min(number, HIGHEST_NUMBER)}
+    return {"player": player_id, "attempt_id": attempt_id, "number": min(number, HIGHEST_NUMBER)}
 
 
 def _turn(row: Sequence[Any] | None, number: int) -> Turn:

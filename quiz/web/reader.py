@@ -167,7 +167,8 @@ class Reader:
         """Format a number: points (float) whole or with two decimals, an answer (str) as it was given."""
         if isinstance(value, float):
             return self.points(value, exact=not round(value, 2).is_integer())
-        return self._numbers.get(str(value), lambda: self._written(str(value)))
+        given = str(value)
+        return self._numbers.get(given, lambda: self._written(given))
 
     def _written(self, value: str) -> str:
         with localcontext(prec=MOST_DIGITS):

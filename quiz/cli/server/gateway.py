@@ -155,7 +155,7 @@ class Gateway:
 
         While it lasts, whatever else comes is read, to see whether the client has gone: no end of a body.
         """
-        endless = int(environ.get("CONTENT_LENGTH") or "0") > self._largest_body
+        endless = _length(environ) > self._largest_body
         if endless or self._taken[address] >= self._most_streams:
             await self._threads.do(address, _close, body)
             raise RefusedError(413, "The body is too large.") if endless else NoRoomError
@@ -169,7 +169,7 @@ class Gateway:
         if "HTTP_TRANSFER_ENCODING" in environ:
             # Browsers never send a form so, and an end that is cut off could not be told from the end.
             raise RefusedError(411, "A body must come with its length.")
-        length = int(environ.get("CONTENT_LENGTH") or "0")
+        length = _length(environ)
         if not 0 < length <= self._largest_body:
             return b""
         try:
@@ -229,6 +229,10 @@ class Gateway:
         if self._threads.is_busy:
             sleep(REST * (thread_time() - began))
         return portion
+
+
+def _length(environ: Environ) -> int:
+    return int(environ.get("CONTENT_LENGTH") or "0")
 
 
 def _write(data: bytes) -> None:
